@@ -1,0 +1,43 @@
+"""Reading Indonesian news as evidence: who says what, how surely, and when.
+
+The front door: every public name, imported only when it is first used.
+
+>>> import summitlib as sl
+>>> [token.text for token in sl.tokens_in("Harganya Rp42,03.")]
+['Harganya', 'Rp', '42,03', '.']
+"""
+
+from importlib import import_module
+from typing import Any
+
+__version__ = "0.1.0"
+
+# module -> the names it gives to the front door
+_ROOMS = {
+    "text": (),
+    "cleaning": (),
+    "corpus": (),
+    "duplicates": (),
+    "terms": (),
+    "statements": (),
+    "times": (),
+    "stance": (),
+    "timeline": (),
+    "figures": (),
+    "report": (),
+}
+_ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}
+
+__all__ = ["__version__", *_ROOM_OF]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _ROOM_OF:
+        raise AttributeError(f"summitlib has no {name!r}; dir(summitlib) lists what it has.")
+    value = getattr(import_module(f"summitlib.{_ROOM_OF[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
