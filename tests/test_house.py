@@ -1,0 +1,72 @@
+"""The house keeps its floors: imports go down, never up or sideways; notebooks use the front door alone."""
+
+import ast
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import summitlib
+
+FLOORS = {
+    "lexicons": 0,
+    "text": 1, "cleaning": 1, "rows": 1,
+    "corpus": 2, "duplicates": 2, "terms": 2, "statements": 2, "times": 2,
+    "stance": 3, "timeline": 3,
+    "figures": 4, "report": 4,
+    "__main__": 5,
+}  # fmt: skip
+SHARED_BY_FLOOR = {"rows"}  # the shapes of rows: every floor may use them
+ROOF_ONLY = {"matplotlib", "nbclient", "nbconvert", "nbformat", "IPython"}
+PACKAGE = Path(summitlib.__file__).parent
+MODULES = sorted(p.stem for p in PACKAGE.glob("*.py") if p.stem != "__init__")
+
+
+def imports_of(module: str) -> set[str]:
+    """Every imported name of a module, inner imports included: summitlib.x as x, others by their top package."""
+    found = set()
+    for node in ast.walk(ast.parse((PACKAGE / f"{module}.py").read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            base = node.module or ""
+            found |= {f"{base}.{alias.name}" for alias in node.names} if base == "summitlib" else {base}
+    return {n.split(".")[1] if n.startswith("summitlib.") else n.split(".")[0] for n in found}
+
+
+def test_every_module_has_a_floor():
+    assert set(MODULES) == set(FLOORS) - {"lexicons"}
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_imports_go_down(module):
+    inner = {name for name in imports_of(module) if name in FLOORS} - SHARED_BY_FLOOR
+    upwards = {name for name in inner if FLOORS[name] >= FLOORS[module]}
+    assert not upwards, f"{module} (floor {FLOORS[module]}) imports {upwards}"
+
+
+@pytest.mark.parametrize("module", [m for m in MODULES if FLOORS[m] < 4])
+def test_plotting_stays_under_the_roof(module):
+    assert not imports_of(module) & ROOF_ONLY
+
+
+def test_front_door_names_exist():
+    missing = [name for name in summitlib.__all__ if not hasattr(summitlib, name)]
+    assert not missing
+
+
+def test_notebooks_use_the_front_door_alone(root):
+    for path in sorted((root / "notebooks").glob("*.ipynb")):
+        code = "\n".join("".join(c["source"]) for c in json.loads(path.read_text())["cells"] if c["cell_type"] == "code")
+        for node in ast.walk(ast.parse(code)):
+            names = [a.name for a in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            assert not [n for n in names if n.startswith("summitlib.")], path.name
+
+
+def test_importing_the_front_door_loads_nothing_heavy():
+    heavy = "import sys, summitlib; print(*{'pandas', 'numpy', 'matplotlib', 'nltk', 'scipy'} & set(sys.modules))"
+    run = subprocess.run([sys.executable, "-c", heavy], capture_output=True, text=True, check=True)
+    assert run.stdout.split() == []
