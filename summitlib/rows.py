@@ -50,8 +50,8 @@ TIME = {
 }  # fmt: skip
 
 EVENT = {
-    "event": "string", "earliest": DAY, "latest": DAY, "precision": "string", "surface": "string", "event_class": "string",
-    "actors": "string", "place": "string", "status": "string", "claimed_by": "string", "articles": "string",
+    "event": "string", "earliest": DAY, "latest": DAY, "precision": "string", "surface": "string",
+    "event_class": "string", "actors": "string", "place": "string", "status": "string", "claimed_by": "string", "articles": "string",
     "evidence": "object", "conflict": "string",
 }  # fmt: skip
 
@@ -72,11 +72,19 @@ def need_columns(frame: pd.DataFrame, columns: Iterable[str], what: str) -> None
     """Raise a ``ValueError`` that names the missing columns and those that are there."""
     missing = [c for c in columns if c not in frame.columns]
     if missing:
-        raise ValueError(f"{what} need the column(s) {', '.join(missing)}; there are: {', '.join(map(str, frame.columns))}.")
+        raise ValueError(
+            f"{what} need the column(s) {', '.join(missing)}; there are: {', '.join(map(str, frame.columns))}."
+        )
 
 
-def each_article(articles: pd.DataFrame, find: Callable[..., Iterable[Sequence[Any]]], shape: dict[str, str], *,
-                 using: Sequence[str] = ("text",), label: str = "articles") -> pd.DataFrame:
+def each_article(
+    articles: pd.DataFrame,
+    find: Callable[..., Iterable[Sequence[Any]]],
+    shape: dict[str, str],
+    *,
+    using: Sequence[str] = ("text",),
+    label: str = "articles",
+) -> pd.DataFrame:
     """Apply ``find(*values of using)`` to every article and stack its findings under the article's id.
 
     ``shape`` has ``article`` first; each finding gives the values of the other columns in order. A missing text

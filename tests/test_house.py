@@ -14,6 +14,7 @@ FLOORS = {
     "lexicons": 0,
     "text": 1, "cleaning": 1, "rows": 1,
     "corpus": 2, "duplicates": 2, "terms": 2, "statements": 2, "times": 2,
+    "coding": 3,
     "stance": 3, "timeline": 3,
     "figures": 4, "report": 4,
     "__main__": 5,
@@ -59,7 +60,9 @@ def test_front_door_names_exist():
 
 def test_notebooks_use_the_front_door_alone(root):
     for path in sorted((root / "notebooks").glob("*.ipynb")):
-        code = "\n".join("".join(c["source"]) for c in json.loads(path.read_text())["cells"] if c["cell_type"] == "code")
+        code = "\n".join(
+            "".join(c["source"]) for c in json.loads(path.read_text())["cells"] if c["cell_type"] == "code"
+        )
         for node in ast.walk(ast.parse(code)):
             names = [a.name for a in node.names] if isinstance(node, ast.Import) else []
             names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []

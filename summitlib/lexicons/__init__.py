@@ -17,7 +17,9 @@ def read_lexicon(name: str, *, language: str = "id") -> tuple[dict[str, str], ..
     """
     path = files(__name__) / language / f"{name}.csv"
     if not path.is_file():
-        known = sorted(p.name.removesuffix(".csv") for p in (files(__name__) / language).iterdir() if p.name.endswith(".csv"))
+        known = sorted(
+            p.name.removesuffix(".csv") for p in (files(__name__) / language).iterdir() if p.name.endswith(".csv")
+        )
         raise ValueError(f"No lexicon {name!r} for language {language!r}; there are: {', '.join(known)}.")
     lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
     return tuple(csv.DictReader(lines))
