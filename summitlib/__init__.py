@@ -14,7 +14,7 @@ __version__ = "0.1.0"
 
 # module -> the names it gives to the front door
 _ROOMS = {
-    "text": (),
+    "text": ("sentences_in", "tokens_in", "lemma_of", "find_sentences", "find_tokens"),
     "cleaning": (),
     "corpus": (),
     "duplicates": (),
@@ -32,6 +32,7 @@ _ROOMS = {
     ),
     "timeline": (),
     "figures": (),
+    "evidence": ("show_evidence", "show_table"),
     "report": (),
 }
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}
