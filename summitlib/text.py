@@ -109,6 +109,17 @@ def _open_edge() -> re.Pattern[str]:
     return re.compile(rf"(?<![^\W_])(?:[A-Z]|[A-Z][a-z]?\.[A-Z][A-Za-z]{{0,4}}|{asks})\.\Z")
 
 
+def is_open_ended(chunk: str) -> bool:
+    """Say whether a chunk between spaces may be cut in another way elsewhere: *hal.* before a number, *Tim A.*
+
+    Every other chunk gives the same tokens wherever it stands, so it need be cut only once.
+
+    >>> is_open_ended("A."), is_open_ended("beras,")
+    (True, False)
+    """
+    return bool(_open_edge().search(chunk))
+
+
 def _stop_is_apart(text: str, start: int, end: int) -> bool:
     """Whether the last full stop of the abbreviation at ``text[start:end]`` is a token of its own."""
     if _abbreviations().get(text[start : end - 1]) == "digit":
