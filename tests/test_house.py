@@ -16,8 +16,9 @@ FLOORS = {
     "corpus": 2, "duplicates": 2, "terms": 2, "statements": 2, "times": 2,
     "coding": 3,
     "stance": 3, "timeline": 3,
-    "figures": 4, "report": 4,
-    "__main__": 5,
+    "figures": 4, "evidence": 4, "report": 4,
+    "pages": 5,
+    "__main__": 6,
 }  # fmt: skip
 SHARED_BY_FLOOR = {"rows"}  # the shapes of rows: every floor may use them
 ROOF_ONLY = {"matplotlib", "nbclient", "nbconvert", "nbformat", "IPython"}

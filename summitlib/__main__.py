@@ -1,0 +1,115 @@
+"""``python -m summitlib report | import``: the commands; ``-h`` after any of them lists its options."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Sequence
+from importlib import metadata
+from typing import TYPE_CHECKING
+
+from summitlib.report import Plan, Run, UsageError, plan_report, run_notebooks
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+LIBRARIES = ("pandas", "numpy", "matplotlib", "nltk", "scipy", "simplemma", "PySastrawi", "krippendorff", "jupyterlab")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit status: 0 well, 1 a notebook failed, 2 it could not start."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except UsageError as error:
+        print(f"summitlib: {error}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("summitlib: stopped.", file=sys.stderr)
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="summitlib", description="Reading Indonesian news as evidence.")
+    commands = parser.add_subparsers(required=True, metavar="command")
+    report = commands.add_parser("report", help="run the notebooks and write figures and the web report")
+    report.add_argument(
+        "--corpus", metavar="PATH", help="another folder or file of articles (default: the shipped one)"
+    )
+    report.add_argument("--out", metavar="FOLDER", help="where the web report goes (default: report)")
+    report.add_argument(
+        "--only", metavar="03", action="append", default=[], help="only these notebooks, by number or name"
+    )
+    report.set_defaults(run=_report)
+    take = commands.add_parser(
+        "import", help="recognise the original articles and keep them, cleaned, for the notebooks"
+    )
+    take.add_argument("paths", metavar="PATH", nargs="+", help="files or folders")
+    take.set_defaults(run=_import)
+    return parser
+
+
+def _report(options: argparse.Namespace) -> int:
+    begun = time.monotonic()
+    plan = plan_report(corpus=options.corpus, out=options.out, only=options.only)
+    articles = None if plan.corpus is None else _articles(plan)  # a strange corpus is looked at before anything runs
+    try:
+        runs = run_notebooks(plan)
+    except ModuleNotFoundError as missing:
+        raise UsageError(f"{missing.name} is not installed; pip install 'summitlib[notebooks]' brings it.") from missing
+    errors = [run.error for run in runs if run.error]
+    for error in errors:
+        print(f"summitlib: {error}", file=sys.stderr)
+    pages = _write(runs, plan, _articles(plan) if articles is None else articles, errors)
+    cells = sum(run.cells for run in runs)
+    print(f"{len(runs)} notebooks, {cells} cells, {time.monotonic() - begun:.1f} s: {pages}")
+    return 1 if errors else 0
+
+
+def _articles(plan: Plan) -> pd.DataFrame:
+    import summitlib as sl
+
+    try:
+        articles: pd.DataFrame = sl.read_articles() if plan.corpus is None else sl.read_articles(plan.corpus)
+    except (OSError, ValueError) as error:
+        raise UsageError(" ".join(str(error).split())) from error
+    if not len(articles):
+        raise UsageError(f"No articles in {plan.corpus}.")
+    return articles
+
+
+def _write(runs: list[Run], plan: Plan, articles: pd.DataFrame, errors: list[str]) -> str:
+    from summitlib.pages import write_pages
+
+    edition = "the texts shipped with the package" if plan.corpus is None else plan.corpus.name
+    files = write_pages(
+        [(run.name, run.node) for run in runs], plan.out, articles=articles, edition=edition, versions=_versions(),
+        errors=errors,
+    )  # fmt: skip
+    return str(files[0])
+
+
+def _versions() -> list[tuple[str, str]]:
+    found = [("Python", ".".join(map(str, sys.version_info[:3])))]
+    for name in ("summitlib", *LIBRARIES):
+        try:
+            found.append((name, metadata.version(name)))
+        except metadata.PackageNotFoundError:
+            continue
+    return found
+
+
+def _import(options: argparse.Namespace) -> int:
+    import summitlib as sl
+
+    try:
+        found = sl.import_originals(options.paths)
+    except (OSError, ValueError) as error:
+        raise UsageError(" ".join(str(error).split())) from error
+    print(found)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
