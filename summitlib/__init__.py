@@ -20,7 +20,7 @@ _ROOMS = {
     "duplicates": (),
     "terms": (),
     "statements": (),
-    "times": (),
+    "times": ("TimeExpression", "times_in", "find_times", "to_timeml"),
     "stance": (),
     "coding": (
         "agreement",
