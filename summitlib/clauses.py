@@ -1,0 +1,156 @@
+"""One string cut into sentences of words for grammar: a quote is one word, a bracket is one word.
+
+These are sentences of the reporting text: a quotation of three sentences with its ``kata Budi`` is one. (For sentences as
+the treebanks have them see ``summitlib.text``.) Everything keeps its offsets.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from summitlib.lexicons import read_lexicon
+from summitlib.quotes import Quote, quotes_in
+
+
+class Word(NamedTuple):
+    """One word, mark, bracket or quote. ``kind``: w lower, C capital, # number, q quote, p bracket, . final, , other, n line."""
+
+    start: int
+    end: int
+    text: str
+    low: str
+    kind: str
+
+
+class Sentence(NamedTuple):
+    """Words of one reporting sentence; ``quotes`` by the offset where they start; ``fresh``: it opens a paragraph."""
+
+    words: list[Word]
+    start: int
+    end: int
+    fresh: bool
+    quotes: dict[int, Quote]
+
+
+@cache
+def _word_pattern() -> re.Pattern[str]:
+    """Return the pattern of one word, its numbered cases in order of preference."""
+    short = "|".join(sorted({form.rstrip(".") for form in column("titles", "words", "degree") if form.isalpha()}))
+    return re.compile(
+        rf"\b(?:[A-Z]|(?i:{short}|jl|no|st|tgl|jend|jr|sr|a\.n|u\.s))\.(?=\s?\w)"  # 1 initials and short titles keep their dot
+        r"|\w+(?:(?:[-'’/&]|\.(?=[a-z0-9]))\w+)*"  # 2 words, joined ones too; a dot before a capital parts sentences
+        r"|\([^()\n]{0,160}\)"  # 3 a bracket
+        r"|\n\s*"  # 4 line breaks
+        r"|\.\.\.|[^\w\s]"  # 5 any other mark
+    )
+
+
+def words_in(text: str) -> tuple[list[Word], dict[int, Quote]]:
+    """Return all words of a text in order, quotes as single words, and the quotes by their start."""
+    quotes = {quote.start: quote for quote in quotes_in(text)}
+    words: list[Word] = []
+    pattern, at = _word_pattern(), 0
+    for quote in [*quotes.values(), None]:
+        for match in pattern.finditer(text, at, quote.start if quote else len(text)):
+            form = match[0]
+            words.append(Word(match.start(), match.end(), form, form.lower(), _kind(form)))
+        if quote:
+            words.append(Word(quote.start, quote.end, text[quote.inner : quote.inner_end], "", "q"))
+            at = quote.end
+    return words, quotes
+
+
+def _kind(form: str) -> str:
+    first = form[0]
+    if first.isalpha():
+        return "C" if first.isupper() else "w"
+    if first.isdigit():
+        return "#"
+    if first == "(":
+        return "p" if len(form) > 1 else ","
+    if first == "\n":
+        return "n"
+    return "." if first in ".!?…" else ","
+
+
+def reporting_sentences(text: str) -> list[Sentence]:
+    """Return the sentences of the reporting text, in order."""
+    words, quotes = words_in(text)
+    out: list[Sentence] = []
+    begun, fresh = 0, True
+    for n, word in enumerate(words):
+        line = word.kind == "n" and not (n + 1 < len(words) and _goes_on(words, n))
+        if line or _ends(words, n):
+            part = [w for w in words[begun : n + 1] if w.kind != "n"]
+            if part:
+                out.append(Sentence(part, part[0].start, part[-1].end, fresh, quotes))
+                fresh = False
+            fresh = fresh or line
+            begun = n + 1
+    part = [w for w in words[begun:] if w.kind != "n"]
+    if part:
+        out.append(Sentence(part, part[0].start, part[-1].end, fresh, quotes))
+    return out
+
+
+def _goes_on(words: list[Word], n: int) -> bool:
+    """Return whether a line break falls inside a sentence: words before it end in no mark, the next is small."""
+    return n > 0 and words[n - 1].kind in "w," and words[n - 1].text not in ":;" and words[n + 1].kind == "w" and words[n + 1].low not in forms("bare")
+
+
+def _ends(words: list[Word], n: int) -> bool:
+    """Return whether a sentence ends with this word."""
+    word = words[n]
+    after = words[n + 1] if n + 1 < len(words) else None
+    if word.kind == "q":
+        final = word.text.rstrip()[-1:] in ".!?…" and word.text.count(" ") > 1
+        return final and after is not None and after.kind in "Cq" and after.low not in forms("bare")
+    if word.kind != ".":
+        return False
+    if after is None or after.kind in "Cqpn":
+        return not (after is not None and after.kind == "." )
+    if after.kind == "#":
+        return n == 0 or words[n - 1].kind != "#"
+    return after.text in "•*[“" or (after.kind == "w" and word.end < after.start and n > 0 and words[n - 1].kind != "#" and word.text == ".")
+
+
+# --- lexicons in the shapes the rules ask for ---------------------------------------------------------------------
+
+
+@cache
+def column(name: str, cell: str, kind: str = "") -> frozenset[str]:
+    """Return the words of one column of a lexicon; of the rows of one ``kind`` only, if given."""
+    rows = [row for row in read_lexicon(name) if not kind or row["kind"] == kind]
+    return frozenset(word for row in rows for word in row[cell].split(";") if word)
+
+
+class Verb(NamedTuple):
+    """A form of a reporting verb: its root and class, how it is built, what it takes and whether it denies."""
+
+    root: str
+    tone: str
+    build: str
+    takes: str
+    denies: bool
+
+
+@cache
+def verbs() -> dict[str, Verb]:
+    """Return every form of every reporting verb; ``build`` is active, bare, clitic (-nya) or passive."""
+    out: dict[str, Verb] = {}
+    for row in read_lexicon("reporting_verbs"):
+        for build in ("active", "bare", "passive"):
+            for form in filter(None, row[build].split(";")):
+                verb = Verb(row["root"], row["class"], build, row["takes"], row["denies"] == "yes")
+                out.setdefault(form, verb)
+                if build == "bare":
+                    out.setdefault(form + "nya", verb._replace(build="clitic"))
+    return out
+
+
+@cache
+def forms(build: str) -> frozenset[str]:
+    """Return the forms of reporting verbs of one build."""
+    return frozenset(form for form, verb in verbs().items() if verb.build == build)

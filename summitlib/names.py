@@ -1,0 +1,165 @@
+"""Who is who in one article: where a personal name begins after an office, and the longest name behind a mention.
+
+Indonesian news introduces a source as office, institution, place and name in one breath (``Kepala Dinas Perhubungan Kota
+Semarang Sari Utami``) and then says ``Sari``. A name is what remains when offices, institutions and places are taken off
+the front; a mention is resolved to the longest name of the article that contains it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from summitlib.lexicons import read_lexicon
+
+_RUN = re.compile(r"[^\W\d_a-z][\w'’.-]*(?:[ ](?:(?:bin|binti|van|der|den|von|de|da|dos|al|el|ibn)[ ])*[^\W\d_a-z][\w'’.-]*)*")
+_BRACKET = re.compile(r"((?:[^\W\d_a-z][\w'’.-]*|dan|dari|untuk)(?:[ ](?:[^\W\d_a-z][\w'’.-]*|dan|dari|untuk|atas)){0,9})[ ]\(([^\W\d_][\w .-]{1,14})\)")
+_ABSTRACT = re.compile(r"(?:pe|per|ke|pem|pen|peng|pel|penge)[a-z]{3,}an\Z")
+
+
+def _cells(name: str, cell: str = "words", kind: str = "") -> frozenset[str]:
+    rows = [row for row in read_lexicon(name) if not kind or row["kind"] == kind]
+    return frozenset(word for row in rows for word in row[cell].split(";") if word)
+
+
+@cache
+def titles() -> frozenset[str]:
+    """Return titles and ranks, in small letters without their full stop."""
+    return frozenset(word.rstrip(".").lower() for word in _cells("titles"))
+
+
+@cache
+def offices() -> frozenset[str]:
+    """Return the words offices consist of, in small letters."""
+    return frozenset(part for word in _cells("source_nouns", kind="office") for part in word.split())
+
+
+@cache
+def _institutional() -> frozenset[str]:
+    nouns = _cells("source_nouns", kind="org") | _cells("source_nouns", kind="office")
+    return frozenset(part.lower() for word in nouns | _cells("organisation_words") for part in word.split()) | _DIRECTIONS
+
+
+_DIRECTIONS = frozenset("utara selatan timur barat tengah tenggara daya laut raya serikat jauh the of for and".split())
+
+
+@cache
+def places() -> dict[str, str]:
+    """Return every place name and whether it is a state or a place."""
+    return {word: row["kind"] for row in read_lexicon("place_names") for word in row["words"].split(";")}
+
+
+@cache
+def _longest_place() -> int:
+    return max(len(word.split()) for word in places())
+
+
+@cache
+def _given() -> frozenset[str]:
+    return _cells("given_names")
+
+
+def place_at(parts: Sequence[str], n: int) -> int:
+    """Return how many words from ``n`` on are a place name (0: none)."""
+    for size in range(min(_longest_place(), len(parts) - n), 0, -1):
+        if " ".join(parts[n : n + size]) in places():
+            return size
+    return 0
+
+
+def name_start(parts: Sequence[str]) -> int:
+    """Return the index at which a personal name begins in a run of capitalised words; ``len(parts)`` if there is none.
+
+    >>> name_start("Kepala Dinas Perhubungan Kota Semarang Sari Utami".split())
+    5
+    >>> name_start("Kapolsek Sukamaju AKP Rangga Wirya".split())
+    3
+    >>> name_start("Badan Pusat Statistik".split())
+    3
+    """
+    start, n, size = 0, 0, len(parts)
+    while n < size:
+        length = place_at(parts, n)
+        if length and not (parts[n] in _given() and start == n and n + 1 < size and length == 1):
+            start = n = n + length
+            continue
+        if _belongs_to_office(parts, n, start):
+            start = n + 1
+        n += 1
+    return start
+
+
+def _belongs_to_office(parts: Sequence[str], n: int, start: int) -> bool:
+    """Return whether the word is part of an office or institution: not of the name that follows."""
+    word = parts[n]
+    low = word.rstrip(".").lower()
+    if low in titles():
+        return n == start or len(low) > 1 and n + 1 < len(parts)
+    if word in _given() and (n == 0 or parts[n - 1] not in ("Mahkamah", "Jaksa", "Hakim", "Kejaksaan", "Dewan")):
+        return False
+    inside = start < n < len(parts) - 1 and parts[n - 1] in _given()  # Budi Karya Sumadi
+    if low in _institutional() or low in offices():
+        return not inside
+    return (len(word) > 1 and word.isupper()) or not word[:1].isalpha() or bool(_ABSTRACT.match(low))
+
+
+class Person(NamedTuple):
+    """A name as the article first gives it in full, and where."""
+
+    name: str
+    parts: tuple[str, ...]
+    start: int
+
+
+class Register:
+    """The names, long forms and acronyms of one article, gathered in one pass."""
+
+    def __init__(self, text: str) -> None:
+        self.persons: dict[str, list[Person]] = {}
+        self.long_forms: dict[str, str] = {}
+        self.short_forms: dict[str, str] = {}
+        self.spoken: dict[str, int] = {}
+        self._seen: set[tuple[str, ...]] = set()
+        for match in _RUN.finditer(text):
+            self._add(match[0], match.start())
+        for match in _BRACKET.finditer(text):
+            self._pair(match[1], match[2])
+
+    def _add(self, run: str, start: int) -> None:
+        parts = run.rstrip(".").split()
+        parts[-1] = parts[-1].removesuffix("'s").removesuffix("’s")
+        first = name_start(parts)
+        name = tuple(parts[first:])
+        if not 2 <= len(name) <= 6 or name in self._seen:
+            return
+        self._seen.add(name)
+        person = Person(" ".join(name), name, start)
+        for part in set(name):
+            self.persons.setdefault(part.lower(), []).append(person)
+
+    def _pair(self, long: str, short: str) -> None:
+        words = long.split()
+        while words and words[0] in ("dan", "dari", "untuk", "atas"):
+            words = words[1:]
+        if len(words) > 1 and short[:1].isupper():
+            self.long_forms.setdefault(short, " ".join(words))
+
+    def full_name(self, mention: str, at: int) -> str:
+        """Return the longest name of the article with the words of ``mention`` in it; the mention itself if there is none."""
+        parts = tuple(part.lower() for part in mention.split())
+        best: tuple[tuple[bool, bool, bool, int, int], str] | None = None
+        for person in self.persons.get(parts[0], ()) if parts else ():
+            if len(person.parts) <= len(parts) or not _contains(person.parts, parts):
+                continue
+            edge = parts[-1] == person.parts[-1].lower() or parts[0] == person.parts[0].lower()
+            rank = (person.name in self.spoken, edge, person.start <= at, len(person.parts), -abs(at - person.start))
+            if best is None or rank > best[0]:
+                best = (rank, person.name)
+        return best[1] if best else mention
+
+
+def _contains(parts: Sequence[str], piece: Sequence[str]) -> bool:
+    low = [part.lower() for part in parts]
+    return any(low[n : n + len(piece)] == list(piece) for n in range(len(low) - len(piece) + 1))
