@@ -1,0 +1,54 @@
+"""Write corpus/counts.csv: how often each term stands in each original article.
+
+python -m tests.make_counts [FOLDER WITH THE ORIGINALS]     (default: ../shared/originals)
+
+The counts change when cleaner or tokeniser change; test_corpus_data.py says when they have to be made anew.
+"""
+
+import csv
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+
+from summitlib.cleaning import clean_text
+from summitlib.text import sentences_in, tokens_in
+
+ROOT = Path(__file__).resolve().parent.parent
+COUNTS = ROOT / "corpus" / "counts.csv"
+ORIGINALS = ROOT.parent / "shared" / "originals"
+HEADER = ("article", "n", "term", "count")
+
+
+def is_word(token: str) -> bool:
+    """A word or a number, not a mark."""
+    return any(c.isalnum() for c in token)
+
+
+def terms_in(text: str) -> Iterator[tuple[int, str]]:
+    """Yield (1, word) and (2, pair of words with no mark between them), lower-cased, sentence by sentence."""
+    for sentence in sentences_in(text):
+        tokens = [token.text.lower() for token in tokens_in(sentence.text)]
+        yield from ((1, token) for token in tokens if is_word(token))
+        yield from ((2, f"{a} {b}") for a, b in pairwise(tokens) if is_word(a) and is_word(b))
+
+
+def count_rows(originals: Path) -> list[tuple[str, int, str, int]]:
+    """One row a term, of words all and of pairs those seen twice: by article and n, then the frequent first."""
+    rows = []
+    for path in sorted(originals.glob("*.txt")):
+        terms = Counter(terms_in(clean_text(path.read_text(encoding="utf-8")).text))
+        rows += [(path.stem, n, term, count) for (n, term), count in terms.items() if n == 1 or count > 1]
+    return sorted(rows, key=lambda row: (row[0], row[1], -row[3], row[2]))
+
+
+def main() -> None:
+    rows = count_rows(Path(sys.argv[1]) if len(sys.argv) > 1 else ORIGINALS)
+    with COUNTS.open("w", encoding="utf-8", newline="") as handle:
+        csv.writer(handle, lineterminator="\n").writerows([HEADER, *rows])
+    print(f"{COUNTS}: {len(rows)} rows")
+
+
+if __name__ == "__main__":
+    main()
