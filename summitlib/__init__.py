@@ -31,7 +31,10 @@ _ROOMS = {
         "write_coding_sheet",
     ),
     "timeline": (),
-    "figures": (),
+    "figures": ("save_figure", "small_multiples"),
+    "figures_terms": ("plot_dispersion", "plot_keyness", "plot_rates", "plot_scatter", "plot_word_shift"),
+    "figures_statements": ("plot_agreement", "plot_sources", "plot_stance", "plot_verbs"),
+    "figures_times": ("plot_mentions", "plot_span", "plot_timeline"),
     "evidence": ("show_evidence", "show_table"),
     "report": (),
 }
