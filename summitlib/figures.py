@@ -65,9 +65,9 @@ def titled(ax: Axes, title: str, *, x: str = "", y: str = "") -> Axes:
     assert figure is not None
     alone = len(figure.axes) == 1
     if title and alone:
-        figure.suptitle(wrapped(title, figure.get_figwidth() * 9.6), x=0.01, ha="left")
+        figure.suptitle(wrapped(title, figure.get_figwidth() * 8.6), x=0.01, ha="left")
     elif title:
-        ax.set_title(wrapped(title, figure.get_figwidth() * 10.5 / _columns(ax)))
+        ax.set_title(wrapped(title, figure.get_figwidth() * 8.6 / _columns(ax)))
     ax.set_xlabel(x, loc="left")
     ax.set_ylabel(y, loc="top")
     return ax
@@ -101,13 +101,25 @@ def _glyphs() -> frozenset[int]:
 
 
 def ranked(ax: Axes, labels: Sequence[object], *, most: int = 34) -> range:
-    """Give the y axis one labelled place a row, the first on top, and return the places."""
+    """Give the y axis one labelled place a row, the first on top, and return the places.
+
+    A label longer than ``most`` characters takes two smaller lines; what does not fit those ends in an ellipsis.
+    """
     places = range(len(labels))
-    ax.set_yticks(list(places), [drawable(label, most) for label in labels])
+    ax.set_yticks(list(places), [_two_lines(label, most) for label in labels])
+    for text in ax.get_yticklabels():
+        if "\n" in text.get_text():
+            text.set(fontsize=8.5, linespacing=1.0)
     ax.set_ylim(len(labels) - 0.4, -0.6)
     ax.spines["left"].set_visible(False)
     ax.grid(axis="x")
     return places
+
+
+def _two_lines(label: object, most: int) -> str:
+    lines = textwrap.wrap(drawable(label), most, break_long_words=True)
+    cut = lines[:1] + ([drawable(" ".join(lines[1:]), most)] if lines[1:] else [])
+    return "\n".join(cut)
 
 
 def rows_height(n: int, *, row: float = 0.27, extra: float = 1.3) -> float:
@@ -187,12 +199,13 @@ def small_multiples(
     title: str,
     columns: int = 2,
     height: float = 3.0,
+    share: bool = True,
     **options: Any,
 ) -> Axes:
     """Draw the same plot once a value of ``by``, in panels of one figure, and return the first axes.
 
-    ``height`` is that of one row of panels in inches; ``options`` go to ``plot``. Panels share no axis unless ``plot``
-    sets limits; each has the value of ``by`` as its title.
+    ``height`` is that of one row of panels in inches; ``options`` go to ``plot``. Each panel has the value of ``by`` as
+    its title; with ``share`` all have the same x axis, so that they can be compared.
     """
     from matplotlib import pyplot as plt
 
@@ -204,7 +217,11 @@ def small_multiples(
         plot(group, title=str(value), ax=ax, **options)
     for ax in list(grid.flat)[len(groups) :]:
         ax.set_visible(False)
-    figure.suptitle(wrapped(title, WIDTH * 9.6), x=0.01, ha="left")
+    if share and groups:
+        limits = [ax.get_xlim() for ax in list(grid.flat)[: len(groups)]]
+        for ax in list(grid.flat)[: len(groups)]:
+            ax.set_xlim(min(low for low, _ in limits), max(high for _, high in limits))
+    figure.suptitle(wrapped(title, WIDTH * 8.6), x=0.01, ha="left")
     first: Axes = grid[0][0]
     return first
 

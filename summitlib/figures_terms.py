@@ -82,7 +82,9 @@ def plot_keyness(
     colors = np.where(ratio > 0, BLUE, RED)
     kept = (shown[p].astype(float) < level).to_numpy()
     intervals(ax, places, shown["log_ratio_low"].astype(float), shown["log_ratio_high"].astype(float), colors)
-    ax.scatter(ratio, places, s=36, zorder=3, facecolors=np.where(kept, colors, "white"), edgecolors=colors)
+    ax.scatter(
+        ratio, places, s=36, zorder=3, facecolors=np.where(kept, colors, "white").tolist(), edgecolors=colors.tolist()
+    )
     ax.axvline(0, color=GREY, linewidth=1)
     _two_sides(ax, f"← more in {reference}", f"more in {target} →")
     return titled(ax, title, x=f"log-ratio (1 = twice the rate); filled: corrected p < {level:g}")

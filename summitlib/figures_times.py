@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
-from matplotlib import dates as mdates
+from matplotlib import dates
 
 from summitlib.figures import (
     BLUE,
@@ -35,6 +35,7 @@ STATUSES = {
     "alleged": ("^", OCHRE), "hypothetical": ("s", GREY),
 }  # fmt: skip
 DAY = np.timedelta64(1, "D")
+mdates: Any = dates  # matplotlib gives no types for these
 
 
 @in_house_style
@@ -134,13 +135,18 @@ def _event(ax: Axes, place: int, event: dict[str, Any], first: np.datetime64, la
 
 
 def _dated(ax: Axes) -> None:
-    """Write days, months or years on the axis, whichever the span asks for, without repeating the year."""
-    locator = mdates.AutoDateLocator(minticks=3, maxticks=8)
-    ax.xaxis.set_major_locator(locator)
-    formats = ["%Y", "%b", "%-d %b", "%H:%M", "%H:%M", "%S"]
-    ax.xaxis.set_major_formatter(
-        mdates.ConciseDateFormatter(locator, formats=formats, zero_formats=["", "%Y", "%-d %b", "", "", ""])
-    )
+    """Name days in their middle, where there are up to six weeks of them; else months or years where they begin."""
+    left, right = ax.get_xlim()
+    if right - left > 45:
+        locator = mdates.AutoDateLocator(minticks=3, maxticks=8)
+        ax.xaxis.set_major_locator(locator)
+        ax.xaxis.set_major_formatter(mdates.ConciseDateFormatter(locator, show_offset=False))
+        return
+    first, last = int(np.ceil(left)), int(np.floor(right))
+    days = np.arange(first, last, max(1, -(-(last - first) // 8)))
+    stamps = [pd.Timestamp(mdates.num2date(day)) for day in days]
+    named = [f"{day.day} {day:%b}" + (f"\n{day:%Y}" if n == 0 else "") for n, day in enumerate(stamps)]
+    ax.set_xticks(days + 0.5, named)
 
 
 @in_house_style
