@@ -1,0 +1,211 @@
+"""Written dates read as days: day first, as Indonesians write them, and every doubt said aloud.
+
+Reads what stands in a column or on a date line (``12/9/2023``, ``Rabu, 13 September 2023 10:15 WIB``,
+``2023-09-13T08:00:00Z``) and the dates a report stamps itself with (``…, Selasa (12/9/2023)``).
+For every other time expression there is ``summitlib.times``.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from functools import cache
+from typing import NamedTuple
+
+from summitlib.lexicons import read_lexicon
+
+ENGLISH_MONTHS = "january february march april may june july august september october november december".split()
+ENGLISH_DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+YEARS = range(1000, 2200)  # a year outside is a number, not a year
+
+DOUBTS = {
+    "unreadable": "is no date we can read",
+    "impossible": "is no day of the calendar",
+    "month first": "can only be read month first",
+    "either order": "can be read day first or month first",
+    "weekday": "names a weekday that the date does not fall on",
+    "short year": "has a year of two digits",
+}
+
+
+class DateReading(NamedTuple):
+    """The first and last day a written date can mean, and the doubt about it (a key of DOUBTS) or None."""
+
+    earliest: date | None
+    latest: date | None
+    doubt: str | None = None
+    other: date | None = None  # the day when read in the other order
+
+    @property
+    def day(self) -> date | None:
+        """The day, where it is one day."""
+        return self.earliest if self.earliest == self.latest else None
+
+
+class Stamp(NamedTuple):
+    """A full date in running text: where, which day, and how it stands there (set off, attribution, told)."""
+
+    start: int
+    end: int
+    day: date
+    manner: str
+
+
+@cache
+def month_numbers() -> dict[str, int]:
+    """Return every spelling of a month name, Indonesian and English, with its number."""
+    numbers = {name: n for n, name in enumerate(ENGLISH_MONTHS, 1)}
+    numbers |= {name[:3]: n for name, n in numbers.items()}
+    for row in read_lexicon("months"):
+        spellings = [row["month"], *filter(None, row["abbreviations"].split(";"))]
+        numbers |= dict.fromkeys(spellings, int(row["number"]))
+    return numbers
+
+
+@cache
+def weekday_numbers() -> dict[str, int]:
+    """Return every spelling of a weekday, Indonesian and English; Monday is 0, as in ``date.weekday``."""
+    numbers = {name: n for n, name in enumerate(ENGLISH_DAYS)}
+    numbers |= {name[:3]: n for name, n in numbers.items()}
+    for row in read_lexicon("weekdays"):
+        if row["kind"] == "weekday":
+            spellings = [row["word"], *filter(None, row["variants"].split(";"))]
+            numbers |= dict.fromkeys(spellings, int(row["value"]) - 1)
+    return numbers
+
+
+_ISO = re.compile(r"(?<!\d)(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)|^(\d{4})(\d\d)(\d\d)$")
+_NUMBERS = re.compile(r"(?<![\d/.-])(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d\d)(?![\d/])")
+_DAY_MONTH = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?[\s-]+([A-Za-z]{3,9})[.,]?[\s-]+(\d{4})(?!\d)")
+_MONTH_DAY = re.compile(r"\b([A-Za-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?!\d)")
+_MONTH_YEAR = re.compile(r"^([A-Za-z]{3,9})\.?\s+(\d{4})$")
+_YEAR = re.compile(r"^(\d{4})$")
+_WEEKDAY = re.compile(r"[^\W\d_]+(?:['’]at)?")
+
+
+def read_date(value: object, *, date_format: str | None = None) -> DateReading:
+    """Read one written date; ``date_format`` (as for ``datetime.strptime``) settles its order.
+
+    Numbers alone are read day first; a date that can be read both ways carries the doubt "either order" and
+    the other day. What cannot be read, or is no day of the calendar, has no days.
+
+    >>> read_date("Rabu, 13 September 2023 10:15 WIB").day
+    datetime.date(2023, 9, 13)
+    >>> read_date("10/21/2025").doubt, read_date("30/2/2024").doubt, read_date("3/4/2024").doubt
+    ('month first', 'impossible', 'either order')
+    """
+    if isinstance(value, datetime):  # pandas' NaT is one, and unequal to itself
+        return _one(value.date()) if value == value else DateReading(None, None)
+    if isinstance(value, date):
+        return _one(value)
+    text = "" if value is None or value != value else str(value).strip()
+    if not text:
+        return DateReading(None, None)
+    if date_format:
+        try:
+            return _one(datetime.strptime(text, date_format).date())
+        except ValueError:
+            return DateReading(None, None, "unreadable")
+    return _check_weekday(text, _read_written(text[:200]))
+
+
+def _one(day: date) -> DateReading:
+    return DateReading(day, day)
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day) if year in YEARS else None
+    except ValueError:
+        return None
+
+
+def _read_written(text: str) -> DateReading:
+    """Try the written forms, the plainest first."""
+    if m := _ISO.search(text):
+        year, month, day = (int(g) for g in (m.group(1, 3, 4) if m[1] else m.group(5, 6, 7)))
+        return _sure(_day(year, month, day))
+    if m := _NUMBERS.search(text):
+        return _read_numbers(int(m[1]), int(m[3]), m[4])
+    months = month_numbers()
+    for pattern, order in ((_DAY_MONTH, (3, 2, 1)), (_MONTH_DAY, (3, 1, 2))):
+        for m in pattern.finditer(text):
+            if month := months.get(m[order[1]].lower()):
+                return _sure(_day(int(m[order[0]]), month, int(m[order[2]])))
+    if (m := _MONTH_YEAR.match(text)) and (month := months.get(m[1].lower())):
+        return _span(int(m[2]), month, month)
+    if m := _YEAR.match(text):
+        return _span(int(m[1]), 1, 12)
+    return DateReading(None, None, "unreadable")
+
+
+def _sure(day: date | None) -> DateReading:
+    return _one(day) if day else DateReading(None, None, "impossible")
+
+
+def _span(year: int, first: int, last: int) -> DateReading:
+    """Return the days from the first of one month to the last of another: known to the month, not the day."""
+    begin = _day(year, first, 1)
+    if begin is None:
+        return DateReading(None, None, "unreadable")
+    after = date(year + last // 12, last % 12 + 1, 1)
+    return DateReading(begin, date.fromordinal(after.toordinal() - 1))
+
+
+def _read_numbers(first: int, second: int, year_text: str) -> DateReading:
+    """Read ``12/9/2023``: day first, unless that is impossible; then nothing is read, and the doubt says why."""
+    year = int(year_text) + (2000 if len(year_text) == 2 else 0)
+    day_first, month_first = _day(year, second, first), _day(year, first, second)
+    if day_first is None:
+        return DateReading(None, None, "month first" if month_first else "impossible", month_first)
+    if month_first and month_first != day_first:
+        return DateReading(day_first, day_first, "either order", month_first)
+    return DateReading(day_first, day_first, "short year" if len(year_text) == 2 else None)
+
+
+def _check_weekday(text: str, reading: DateReading) -> DateReading:
+    """Set a named weekday against the day: it can settle the order of the numbers, or contradict the date."""
+    named = next((n for w in _WEEKDAY.findall(text) if (n := weekday_numbers().get(w.lower())) is not None), None)
+    if named is None or (reading.day or reading.other) is None:
+        return reading
+    if reading.day and reading.day.weekday() == named:
+        return _one(reading.day)
+    if reading.other and reading.other.weekday() == named:
+        return _one(reading.other)
+    return reading._replace(doubt="weekday")
+
+
+_FULL_DATE = re.compile(r"\b\d{1,2}(?:/\d{1,2}/| [A-Z][a-z]{2,8} )\d{4}\b")
+_BEFORE = re.compile(r"(?:^|[\s,(])([A-Z][a-z]{3,6}['’]?(?:at)?),?\s*\(?$")
+_SAID = re.compile(
+    r"\b(?:dilansir|melansir|dikutip|mengutip|keterangan\w*|konferensi pers|"
+    r"(?:kata|ujar|tutur|jelas|ucap|tegas|imbuh|tambah|ungkap|papar|terang|sebut)(?:nya)?)\b"
+)  # fmt: skip
+_AHEAD = re.compile(r"\b(?:akan|mendatang|dijadwalkan|rencana\w*|direncanakan|hingga|sampai)\b")
+
+
+def stamps_in(text: str) -> list[Stamp]:
+    """Return the full dates beside a weekday, the form in which a report stamps itself.
+
+    Set off by a comma (``…, Rabu (13/9/2023)``) or in an attribution (``katanya … pada Selasa (12/9/2023)``) it is
+    the day of reporting; told with a preposition (``bertemu pada Rabu (13/9/2023)``) it is the day of an event.
+    Dates announced as to come are left out.
+
+    >>> text = "Jembatan itu dibuka, Rabu (14/2/2024)."
+    >>> [(s.day.isoformat(), s.manner) for s in stamps_in(text)]
+    [('2024-02-14', 'set off')]
+    """
+    found = []
+    for m in _FULL_DATE.finditer(text):
+        before = text[max(0, m.start() - 160) : m.start()]
+        weekday = _BEFORE.search(before)
+        number = weekday_numbers().get(weekday[1].lower()) if weekday else None
+        day = read_date(m[0]).day
+        if weekday is None or number is None or day is None or day.weekday() != number:
+            continue
+        lead = re.split(r"[.!?]\s|[\n\"“”]", before[: weekday.start(1)])[-1]
+        if _AHEAD.search(lead):
+            continue
+        manner = "set off" if lead.rstrip().endswith(",") else "attribution" if _SAID.search(lead) else "told"
+        found.append(Stamp(m.start() - len(before) + weekday.start(1), m.end(), day, manner))
+    return found
