@@ -29,7 +29,7 @@ def _either(words: list[str]) -> str:
 @cache
 def words_of(lexicon: str, kind: str = "") -> dict[str, dict[str, str]]:
     """Every spelling in a lexicon of names (lower case) -> its row."""
-    rows = {}
+    rows: dict[str, dict[str, str]] = {}
     for row in read_lexicon(lexicon):
         if not kind or row.get("kind", kind) == kind:
             name = row.get("word") or row.get("month") or row.get("name") or ""
@@ -72,6 +72,8 @@ def number_of(words: str) -> str:
             return "X"
         if role == "teen":
             last += 10
+        elif role == "unit" and last % 10:
+            last = float(value)  # satu dua tahun: the upper end
         elif role == "times":
             total, last = (total + last * float(value), 0) if value != "1000" else ((total + last) * 1000, 0)
         elif float(value) >= 100:
@@ -87,44 +89,53 @@ def patterns() -> tuple[Pattern, ...]:
     months = read_lexicon("months")
     full = [r["month"] for r in months]
     spellings = [m for m in month_numbers() if len(m) > 4 or m in full]
+    short = [m for m in month_numbers() if m not in spellings]
     units = [r["word"] for r in read_lexicon("time_units")]
     numbers = list(words_of("number_words"))
     weekdays, parts = words_of("weekdays", "weekday"), words_of("weekdays", "part")
     fragments = {
         "_": r"(?:[^\S\n]{1,3}|\n)",
         "DAY": r"(?:0?[1-9]|[12]\d|3[01])(?!\d)",
-        "YEAR": r"(?:1\d{3}|20\d\d|21\d\d)(?![\d])(?![.,:]\d)(?!\s?%)(?!\s?-?an\b)",
+        "YEAR": r"(?:1\d{3}|20\d\d|21\d\d)(?!\d)(?![.:]\d)(?!,\d{1,3}(?!\d))(?!\s?%)(?!\s?-?an\b)",
         "MONTH": rf"(?:(?:{_either(spellings)})\b)",
-        "MON": rf"(?:(?:{_either(list(month_numbers()))})\b\.?)",
+        "MON": rf"(?:(?:{_either(spellings)})\b|(?:{_either(short)})\b\.?)",
         "WD": rf"(?:(?:{_either(list(weekdays))})\b)",
         "PART": rf"(?:(?:{_either(list(parts))})\b)",
         "UNIT": rf"(?:(?:{_either(units)})\b)",
+        "UNITNYA": rf"(?:(?:{_either(units)})(?:nya)?\b)",
         "ONE": rf"(?:(?:{_either([r['one'] for r in read_lexicon('time_units') if r['one']])})\b)",
         "MANY": rf"(?:(?:{_either([r['many'] for r in read_lexicon('time_units') if r['many']])})\b)",
         "NUMWORD": rf"(?:(?:{_either(numbers)})\b)",
         "ORD": r"(?:(?:ke-?\s?)?[1-4]\b|I{1,3}\b|IV\b|pertama|kedua|ketiga|keempat|satu\b|dua\b|tiga\b|empat\b)",
-        "MOD": r"(?:awal|pertengahan|akhir|penghujung|medio|sekitar|kira-kira)",
-        "MORE": r"(?:sekitar|kira-kira|kurang[ ]lebih|lebih[ ]kurang|lebih[ ]dari|kurang[ ]dari|hampir)",
-        "ZONE": r"(?:WIB|WITA|WIT|GMT(?:[ ]?[+-]\d{1,2})?|UTC|waktu[ ](?:setempat|lokal|Indonesia[ ](?:Barat|Tengah|Timur)|[A-Z]\w+))(?!\w)",
+        "MOD": r"(?:awal|pertengahan|akhir|penghujung|medio|sekitar|sekira|kira-kira)",
+        "MORE": r"(?:sekitar|sekira|kira-kira|kurang[ ]lebih|lebih[ ]kurang|lebih[ ]dari|kurang[ ]dari|hampir)",
+        "ZONE": r"(?:WIB|WITA|WIT|GMT(?:[ ]?[+-]\d{1,2})?|UTC|waktu[ ]"
+        r"(?:setempat|lokal|Indonesia[ ](?:Barat|Tengah|Timur)|[A-Z]\w+))(?!\w)",
     }
     fragments["JOIN"] = (
         r"(?:\s?(?:[-–—]|s/d|s\.d\.?)\s?|{_}(?:hingga|sampai(?:{_}(?:dengan|ke))?|ke)(?:{_}sekitar)?{_})"
     )
     fragments["LATER"] = (
-        r"(?:(?:{_}yang)?{_}(?:(?P<later>lalu|silam|depan|mendatang|kemarin|ini|itu|nanti|berikutnya|sebelumnya)\b|akan{_}datang\b))"
+        r"(?:(?:{_}yang)?{_}(?:(?P<later>lalu|silam|depan|mendatang|kemarin|ini|nanti|berikutnya|sebelumnya)\b"
+        r"|akan{_}datang\b))"
     )
     fragments["OFYEAR"] = (
-        r"(?:(?:,?{_}|\s?[-/]\s?)(?:tahun{_})?(?P<year>{YEAR})|{_}tahun{_}(?P<thatyear>ini|itu|lalu|depan|mendatang|kemarin|sebelumnya|berikutnya)\b)"
+        r"(?:(?:,?{_}|\s?[-/]\s?)(?:tahun{_})?(?P<year>{YEAR})|{_}tahun{_}(?P<thatyear>ini|itu|lalu|depan"
+        r"|mendatang|kemarin|sebelumnya|berikutnya)\b)"
     )
     fragments["NUMBER"] = (
-        r"(?:\d{1,2}\s?[xX×]\s?\d{1,2}|\d{1,3}(?:\.\d{3}){1,3}|\d{1,3}[.,]\d{1,2}|\d{1,5}|{NUMWORD}(?:{_}{NUMWORD}){0,6})"
+        r"(?:\d{1,2}\s?[xX×]\s?\d{1,2}|\d{1,3}(?:\.\d{3}){1,3}|\d{1,3}[.,]\d{1,2}|\d{1,5}"
+        r"|{NUMWORD}(?:{_}{NUMWORD}){0,6})"
     )
     fragments["HOUR"] = r"(?:[01]?\d|2[0-4])(?:[.:][0-5]\d(?:[.:][0-5]\d)?)?(?!\d)(?![.,:/]\d)"
     fragments["NUMERIC"] = r"(?:\d{1,2}(?P<sep>[/.-])\d{1,2}(?P=sep)(?:\d{4}|\d\d)(?![\d/]))"
-    fragments["WRITTEN"] = r"{DAY}[^\S\n]?[- ]?{MON}(?:(?:,?{_}|-)(?:tahun{_})?{YEAR}|{_}tahun{_}(?:ini|lalu|depan|mendatang|kemarin)\b)?"
+    fragments["WRITTEN"] = (
+        r"{DAY}[^\S\n]?[- ]?{MON}(?:(?:,?{_}|-)(?:tahun{_})?{YEAR}|{_}tahun{_}(?:ini|lalu|depan|mendatang"
+        r"|kemarin)\b)?"
+    )
     starts = {
-        "0": {"0"}, "MOD": {"awal", "pertengahan", "akhir", "penghujung", "medio", "sekitar", "kira"},
-        "MORE": {"sekitar", "kira", "kurang", "lebih", "hampir"}, "MONTH": set(month_numbers()),
+        "0": {"0"}, "MOD": {"awal", "pertengahan", "akhir", "penghujung", "medio", "sekitar", "sekira", "kira"},
+        "MORE": {"sekitar", "sekira", "kira", "kurang", "lebih", "hampir"}, "MONTH": set(month_numbers()),
         "WD": {w.split("'")[0].split("’")[0] for w in weekdays}, "PART": {w.split()[0] for w in parts},
         "UNIT": set(units), "NUMBER": {"0", *numbers},
         "ONE": {r["one"] for r in read_lexicon("time_units") if r["one"]},
@@ -154,7 +165,8 @@ def _pattern(
 # name, words it can begin with, pattern, reason. {NAME} is a fragment from above, {_} white space.
 _TABLE = (
     ("weekday_date", "WD hari",
-     r"(?:hari{_})?(?P<weekday>{WD})(?:{_}(?P<part>{PART}))?(?:{_}(?:lalu|kemarin|depan|mendatang|ini|pekan{_}(?:ini|lalu|depan)))?"
+     r"(?:hari{_})?(?P<weekday>{WD})(?:{_}(?P<part>{PART}))?(?:{_}(?:lalu|kemarin|depan|mendatang|ini"
+     r"|pekan{_}(?:ini|lalu|depan)))?"
      r"(?:,?\s?\(\s?(?:tanggal{_})?(?P<date>{NUMERIC}|{WRITTEN}|\d{1,2}[/-]\d{1,2})\s?\)?"
      r"|,?{_}(?:tanggal{_})?(?P<date2>\d{1,2}[/-]\d{1,2}[/-]\d{4}(?!\d)|{WRITTEN}))(?:{LATER}(?!{_}tahun))?",
      "a weekday with its date is one expression, its bracket included"),
@@ -163,67 +175,92 @@ _TABLE = (
      "a day and a month, in words or digits, with or without the year"),
     ("bracket_date", "0", r"(?P<date>\d{1,2}/\d{1,2})(?=\))", "(12/9) right behind another expression"),
     ("first_day", "0 tanggal",
-     r"(?:tanggal{_})?(?P<day>{DAY})(?=(?:{JOIN}|(?:,{_}\d{1,2}){0,4},?{_}dan{_})(?:tanggal{_})?{DAY}{_}(?P<month>{MONTH})"
+     r"(?:tanggal{_})?(?P<day>{DAY})(?=(?:{JOIN}"
+     r"|(?:,{_}\d{1,2}){0,4},?{_}dan{_})(?:tanggal{_})?{DAY}{_}(?P<month>{MONTH})"
      r"(?:{_}(?:tahun{_})?(?P<year>{YEAR}))?)",
      "the first part of a range or list of days takes month and year from the last"),
-    ("month_day", "tanggal tgl", r"(?:tanggal|tgl\.?){_}(?P<day>{DAY})(?![.,/]\d)(?:{LATER})?", "a day of the month spoken of"),
+    ("month_day", "tanggal tgl", r"(?:tanggal"
+     r"|tgl\.?){_}(?P<day>{DAY})(?![.,/]\d)(?:{LATER})?", "a day of the month spoken of"),
     ("month", "MOD bulan MONTH",
      r"(?:(?P<mod>{MOD}){_})?(?P<head>bulan{_})?(?P<month>{MONTH})(?:{OFYEAR})?(?:{LATER})?"
-     r"(?=(?P<list>(?:(?:{JOIN}|,{_}(?:dan{_})?|{_}(?:dan|atau){_})(?:bulan{_})?{MONTH}){1,6}{_}(?:tahun{_})?(?P<lastyear>{YEAR})))?",
+     r"(?=(?P<list>(?:(?:{JOIN}|,{_}(?:dan{_})?|{_}(?:dan"
+     r"|atau){_})(?:bulan{_})?{MONTH}){1,6}{_}(?:tahun{_})?(?P<lastyear>{YEAR})))?",
      "a month, with or without its year; in a range or list the year may stand at the end"),
     ("short_month", "MONTH", r"(?P<month>{MON}){_}(?P<year>{YEAR})", "an abbreviated month needs its year"),
     ("year", "MOD tahun 0",
-     r"(?:(?P<mod>{MOD}){_})?(?P<head>tahun{_}(?:(?P<school>ajaran|anggaran|pelajaran|akademik|buku|fiskal|takwim){_})?)?"
+     r"(?:(?P<mod>{MOD}){_})?(?P<head>tahun{_}(?:(?P<school>ajaran|anggaran|pelajaran|akademik|buku|fiskal"
+     r"|takwim){_})?)?"
      r"(?P<year>{YEAR})(?P<next>/(?:20)?\d\d(?![\d/]))?(?:{LATER}|{_}(?:Masehi|M)\b)?",
      "a year, alone or after tahun"),
-    ("early_year", "tahun 0", r"(?:tahun{_})?(?P<year>\d{1,4}){_}(?P<era>SM|sebelum{_}Masehi)\b", "years before the common era"),
-    ("short_year", "tahun", r"tahun{_}(?:['’](?P<year>\d\d)|(?P<old>[5-9]\d))(?![\d.,/%-])(?!{_}{UNIT})(?!\s?-?an\b)", "tahun '98"),
+    ("early_year", "tahun 0", r"(?:tahun{_})?(?P<year>\d{1,4}){_}(?P<era>SM"
+     r"|sebelum{_}Masehi)\b", "years before the common era"),
+    ("short_year", "tahun", r"tahun{_}(?:['’](?P<year>\d\d)"
+     r"|(?P<old>[5-9]\d))(?![\d.,/%-])(?!{_}{UNIT})(?!\s?-?an\b)", "tahun '98"),
     ("decade", "MOD tahun dekade 0",
-     r"(?:(?P<mod>{MOD}){_})?(?P<head>(?:tahun|dekade){_})?['’]?(?P<decade>(?:1\d|20)?\d0)\s?-?an\b", "tahun 1960-an, tahun 90-an"),
-    ("decade_words", "tahun dekade", r"(?:tahun|dekade){_}(?P<tens>(?:dua|tiga|empat|lima|enam|tujuh|delapan|sembilan){_}puluh)an\b", "tahun enam puluhan"),
-    ("century", "MOD abad", r"(?:(?P<mod>{MOD}){_})?abad{_}(?:ke-?\s?)?(?P<century>\d{1,2}(?![.\d])|[IVX]+\b)(?:{_}(?:Masehi|M)\b)?", "abad ke-19, abad XIX"),
+     r"(?:(?P<mod>{MOD}){_})?(?P<head>(?:tahun|dekade){_})?['’]?(?P<decade>(?:1\d"
+     r"|20)?\d0)\s?-?an\b", "tahun 1960-an, tahun 90-an"),
+    ("decade_words", "tahun dekade", r"(?:tahun|dekade){_}(?P<tens>(?:dua|tiga|empat|lima|enam|tujuh|delapan"
+     r"|sembilan){_}puluh)an\b", "tahun enam puluhan"),
+    ("century", "MOD abad", r"(?:(?P<mod>{MOD}){_})?abad{_}(?:ke-?\s?)?(?P<century>\d{1,2}(?![.\d])"
+     r"|[IVX]+\b)(?:{_}(?:Masehi|M)\b)?", "abad ke-19, abad XIX"),
     ("quarter", "kuartal triwulan semester paruh caturwulan q tw MOD",
-     r"(?:(?P<mod>{MOD}){_})?(?:(?P<unit>kuartal|triwulan|semester|paruh|tw){_}(?P<number>{ORD})|(?P<q>Q)(?P<qnumber>[1-4])\b)(?:\s?{OFYEAR})?",
+     r"(?:(?P<mod>{MOD}){_})?(?:(?P<unit>kuartal|triwulan|semester|paruh|tw){_}(?P<number>{ORD})"
+     r"|(?P<q>Q)(?P<qnumber>[1-4])\b)(?:\s?{OFYEAR})?",
      "kuartal III 2025, semester I-2025, Q3 2025"),
     ("this_unit", "MOD UNIT",
-     r"(?:(?P<mod>{MOD}){_})?(?P<unit>akhir{_}pekan|{UNIT})(?:(?:{_}yang)?{_}(?P<det>ini|itu|lalu|silam|kemarin|depan|mendatang|berikutnya|"
+     r"(?:(?P<mod>{MOD}){_})?(?P<unit>akhir{_}pekan|{UNIT})(?:(?:{_}yang)?{_}(?P<det>ini|itu|lalu|silam|kemarin"
+     r"|depan|mendatang|berikutnya|"
      r"selanjutnya|sebelumnya|berjalan|sama|akan{_}datang|esok|besok)\b)(?!-)",
      "pekan lalu, tahun ini, hari itu: a unit and what points from it"),
     ("edge_of_unit", "awal pertengahan akhir penghujung tengah",
-     r"(?P<mod>awal|pertengahan|akhir|penghujung|tengah){_}(?P<unit>pekan|minggu|bulan|tahun|abad|dekade|kuartal|semester|triwulan)\b"
+     r"(?P<mod>awal|pertengahan|akhir|penghujung|tengah){_}(?P<unit>pekan|minggu|bulan|tahun|abad|dekade"
+     r"|kuartal|semester|triwulan)\b"
      r"(?!{_}(?:{ORD}|ajaran|baru|pertama|kedua|ke-))(?:{_}(?P<det>nanti|depan|lalu|ini|mendatang)\b)?",
      "akhir tahun, awal pekan: the unit of the document date"),
-    ("season", "MOD musim", r"(?:(?P<mod>{MOD}){_})?musim{_}(?P<season>dingin|panas|semi|gugur)(?:{OFYEAR})?(?:{LATER})?", "the four seasons"),
+    ("season", "MOD musim", r"(?:(?P<mod>{MOD}){_})?musim{_}(?P<season>dingin|panas|semi"
+     r"|gugur)(?:nya)?\b(?:{OFYEAR})?(?:{LATER})?", "the four seasons"),
     ("amount", "MORE NUMBER ONE MANY",
      r"(?:(?P<more>{MORE}){_})?(?:(?P<from>{NUMBER})(?:\s?[-–]\s?|{_}(?:hingga|sampai|atau){_}))?"
-     r"(?:(?:(?P<number>{NUMBER})(?:{_}?\([\w ]{1,20}\))?(?:{_}|(?<=\d)))(?P<unit>{UNIT})|(?P<one>{ONE})|(?P<many>{MANY}))(?!-)"
+     r"(?:(?:(?P<number>{NUMBER})(?:{_}?\([\w ]{1,20}\))?(?:{_}|(?<=\d)))(?P<unit>{UNIT})|(?P<one>{ONE})"
+     r"|(?P<many>{MANY}))(?!-)"
      r"(?:{_}(?:dan{_})?(?P<number2>{NUMBER}){_}(?P<unit2>bulan|hari|minggu|pekan|menit|detik)\b)?"
-     r"(?:(?:{_}yang)?{_}(?P<det>lalu|silam|lagi|sebelumnya|kemudian|setelahnya|sesudahnya|berikutnya|selanjutnya|terakhir(?:{_}ini)?|belakangan(?:{_}ini)?|mendatang|"
+     r"(?:(?:{_}yang)?{_}(?P<det>lalu|silam|lagi|sebelumnya|kemudian|setelahnya|sesudahnya|berikutnya"
+     r"|selanjutnya|terakhir(?:{_}ini)?|belakangan(?:{_}ini)?|mendatang|"
      r"ke{_}depan|ke{_}belakang|ini|sekali|akan{_}datang|kemarin)\b)?",
      "an amount of units: a stretch, or with lalu, lagi, kemudian a point"),
-    ("vague_amount", "NUMBER", r"(?P<number>puluhan|belasan|ratusan|ribuan){_}(?P<unit>{UNIT})(?:{_}(?P<det>lalu|silam|terakhir)\b)?", "puluhan tahun"),
+    ("age", "ke", r"ke-?\s?(?P<number>\d{1,3}){_}tahun\b", "usia ke-18 tahun"),
+    ("vague_amount", "NUMBER", r"(?P<number>puluhan|belasan|ratusan"
+     r"|ribuan){_}(?P<unit>{UNIT})(?:{_}(?P<det>lalu|silam|terakhir)\b)?", "puluhan tahun"),
     ("every", "setiap tiap saban per",
      r"(?P<every>setiap|tiap-tiap|tiap|saban|per)[-\s](?:(?P<number>{NUMBER}){_})?"
-     r"(?:(?P<unit>{UNIT}|{ONE})(?P<nya>nya)?(?!-)(?!{_}(?:(?:ini|itu|lalu|depan|{MONTH}|{WD})\b|\d{1,4}\b))(?:{_}sekali\b)?"
+     r"(?:(?P<unit>{UNITNYA}|{ONE})(?!-)(?!{_}(?:(?:ini|itu|lalu|depan|{MONTH}|{WD})\b|\d{1,4}\b))(?:{_}sekali\b)?"
      r"|(?P<edge>(?:awal|akhir|pertengahan){_}(?:tahun|bulan|pekan|minggu)\b)"
      r"|(?:hari{_})?(?P<weekday>{WD})(?:{_}(?P<wdpart>{PART}))?|(?P<part>{PART})"
-     r"|(?:tanggal{_})?(?P<day>{DAY}){_}(?P<daymonth>{MONTH})|tanggal{_}(?P<monthday>{DAY})|(?:bulan{_})(?P<month>{MONTH}))",
+     r"|(?:tanggal{_})?(?P<day>{DAY}){_}(?P<daymonth>{MONTH})|tanggal{_}(?P<monthday>{DAY})"
+     r"|(?:bulan{_})(?P<month>{MONTH}))",
      "setiap tahun, per bulan: a set of times"),
     ("unitly", "harian mingguan bulanan tahunan pekanan NUMBER",
      r"(?:(?P<number>{NUMBER}){_})?(?P<adjective>{ADJECTIVE})\b", "harian, tahunan: adjectives of a set"),
     ("clock", "MORE pukul jam pkl 0",
-     r"(?:(?P<more>{MORE}){_})?(?:(?P<head>(?:pukul|jam|pkl)\b\.?)(?:{_}(?P<more2>{MORE}))?{_}?(?P<time>{HOUR}|{NUMWORD}(?:{_}{NUMWORD})?)(?!{_}?{UNIT})"
-     r"(?:\s?(?P<zone>{ZONE}))?(?:{_}(?P<part>{PART}))?(?:{_}(?P<zone3>{ZONE}))?|(?P<time2>\d{1,2}[.:]\d\d(?![\d])(?![.,:/]\d))(?:\s?(?P<zone2>{ZONE})|(?P<first>(?={JOIN}\d{1,2}[.:]\d\d\s?{ZONE})))?)",
+     r"(?:(?P<more>{MORE}){_})?(?:(?P<head>(?:pukul|jam|pkl)\b\.?)(?:{_}(?P<more2>{MORE}))?{_}?(?P<time>{HOUR}"
+     r"|{NUMWORD}(?:{_}{NUMWORD})?)(?!{_}?{UNIT})"
+     r"(?:\s?(?P<zone>{ZONE}))?(?:{_}(?P<part>{PART}))?(?:{_}(?P<zone3>{ZONE}))?"
+     r"|(?P<time2>\d{1,2}[.:]\d\d(?![\d])(?![.,:/]\d))(?:\s?(?P<zone2>{ZONE})"
+     r"|(?P<first>(?={JOIN}\d{1,2}[.:]\d\d\s?{ZONE})))?)",
      "pukul 10.00 WIB; without pukul only with a zone, or as an end of a range"),
     ("part", "PART tadi nanti semalam",
-     r"(?P<night>semalam)\b(?!an)|(?:(?P<pre>tadi|nanti){_})?(?P<part>{PART})(?:{_}(?P<det>ini|itu|tadi|nanti|harinya|sebelumnya|berikutnya|kemarin|besok)\b)?",
+     r"(?P<night>semalam)\b(?!an)|(?:(?P<pre>tadi|nanti){_})?(?P<part>{PART})(?:{_}(?P<det>ini|itu|tadi|nanti"
+     r"|harinya|sebelumnya|berikutnya|kemarin|besok)\b)?",
      "pagi, tadi malam, sore nanti"),
     ("weekday", "WD hari",
-     r"(?:(?P<head>hari){_})?(?P<weekday>{WD})(?:{_}(?P<week>pekan|minggu){_}(?P<weekdet>ini|lalu|depan|kemarin)\b|{LATER})?", "a weekday alone: the tense decides"),
+     r"(?:(?P<head>hari){_})?(?P<weekday>{WD})(?:{_}(?P<week>pekan|minggu){_}(?P<weekdet>ini|lalu|depan"
+     r"|kemarin)\b|{LATER}|{_}itu\b)?", "a weekday alone: the tense decides"),
     ("near_day", "kemarin besok esok lusa keesokan hari",
-     r"(?P<near>kemarin{_}lusa|kemarin|besok{_}lusa|besok|esok|lusa|hari{_}esok|keesokan)(?P<morrow>{_}hari(?:nya)?)?\b(?!-)", "kemarin, besok, keesokan harinya"),
+     r"(?P<near>kemarin{_}lusa|kemarin|besok{_}lusa|besok|esok|lusa|hari{_}esok"
+     r"|keesokan)(?P<morrow>{_}hari(?:nya)?)?\b(?!-)", "kemarin, besok, keesokan harinya"),
     ("phrase", "PHRASE", r"(?P<phrase>{PHRASE})\b(?!-)", "the closed lists of now, past and future"),
-    ("holiday", "HOLIDAY", r"(?P<holiday>{HOLIDAY})\b(?:{_}(?:tahun{_})?(?P<year>{YEAR})(?![/-]\d)|{LATER})?", "holidays are dates"),
+    ("holiday", "HOLIDAY", r"(?P<holiday>{HOLIDAY})\b(?:{_}\d{4}{_}?(?:H|Hijriah|Hijriyah)\b"
+     r"|{_}(?:tahun{_})?(?P<year>{YEAR})(?![/-]\d)|{LATER})?", "holidays are dates"),
 )  # fmt: skip
 
 

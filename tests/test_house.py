@@ -13,6 +13,7 @@ import summitlib
 FLOORS = {
     "lexicons": 0,
     "dates": 0.5, "mastheads": 0.7, "boilerplate": 0.8, "text": 1, "cleaning": 1, "files": 1, "rows": 1,
+    "timevalues": 1, "timepatterns": 1, "timecontext": 1.3, "timenamed": 1.6, "timepointing": 1.6,  # stairs up to times
     "corpus": 2, "duplicates": 2, "terms": 2, "statements": 2, "times": 2,
     "coding": 3,
     "stance": 3, "timeline": 3,
