@@ -36,14 +36,78 @@ class Token(NamedTuple):
     text: str
 
 
+_LINE_ENDS = "\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029"
+_CLOSERS = "\"'”’»)\\]"
+# ------------------------------------------------------------------------------------------ abbreviations
+# One question decides both tokens and sentences: does this full stop belong to an abbreviation, or end a sentence
+# and stand alone? So the tokens of a sentence are the same whether it is cut alone or in its text.
+
+_DOTTED = re.compile(r"(?:[A-Z]\.)+|[A-Z][a-z]?\.[A-Z][A-Za-z]{0,4}\.")  # J., A.S., M.Si.
+_CLOSED = re.compile(rf"[\"'”’»]+(?!\w)|[^\S{_LINE_ENDS}]*(?![^{_LINE_ENDS}])")  # a quotation or the line ends
+_DIGIT_NEXT = re.compile(r"\s?\d")
+_WORD_NEXT = re.compile(r"\s+[\"'“‘]*([A-Z][^\W\d_]{1,20})(?![.\w])")
+
+
+@cache
+def _abbreviations() -> dict[str, str]:
+    """Abbreviation -> when its full stop ends the sentence as well, in the words of the lexicon."""
+    ends: dict[str, str] = {}
+    for row in read_lexicon("abbreviations"):
+        short = row["abbreviation"]
+        capitals = short.upper() if row["kind"] in ("title", "number") else short
+        ends = {capitals: row["ends"], short[0].upper() + short[1:]: row["ends"]} | ends | {short: row["ends"]}
+    return ends
+
+
+def _dotted_forms() -> list[str]:
+    return [form for form, ends in _abbreviations().items() if ends != "stray"]
+
+
+@cache
+def _open_edge() -> re.Pattern[str]:
+    """Finds the chunks whose last full stop depends on what stands around them."""
+    known = "|".join(re.escape(form) for form in _dotted_forms())
+    return re.compile(rf"(?<![^\W_])(?:[A-Z]|[A-Z][a-z]?\.[A-Z][A-Za-z]{{0,4}}|{known})\.\Z")
+
+
+@cache
+def _openers() -> frozenset[str]:
+    """Function words: with a capital after a full stop they open a sentence and are no name."""
+    return frozenset(row["word"] for row in read_lexicon("stopwords") if row["kind"] not in ("reporting", "particle"))
+
+
+@cache
+def _lettered() -> re.Pattern[str]:
+    """What stands before a letter that is a label (*golongan B.*, *A dan B.*) and not the initial of a name."""
+    nouns = "|".join(row["noun"] for row in read_lexicon("lettered_nouns"))
+    return re.compile(rf"(?:\d|\b(?i:{nouns})|\b[A-Z],? (?:dan|atau))\s\Z")
+
+
+def _stop_ends(text: str, start: int, end: int) -> bool:
+    """Whether the full stop of the abbreviation or initial at ``text[start:end]`` ends a sentence."""
+    ends = _abbreviations().get(text[start : end - 1])
+    if ends == "digit":
+        return not _DIGIT_NEXT.match(text, end)
+    if ends is None and not _DOTTED.fullmatch(text, start, end):
+        return True
+    if _CLOSED.match(text, end):
+        return True
+    following = None if ends == "never" else _WORD_NEXT.match(text, end)
+    if not following:
+        return False
+    if following[1].lower() in _openers():
+        return True
+    if ends == "capital":
+        return not following[1].isupper()
+    return end - start == 2 and bool(_lettered().search(text[max(0, start - 20) : start]))
+
+
 # ------------------------------------------------------------------------------------------------- tokens
 # A text is a row of chunks between spaces. Few chunks are rare, so each is cut once and remembered; only a chunk
 # whose last full stop depends on its neighbours is looked at in its place.
 
 _INSIDE = "\u00ad\u200b-\u200d\u2060\ufeff\u0300-\u036f"  # soft hyphen, zero width, accents: never the edge of a word
 _HYPHEN = r"\-\u2010\u2011"
-_CLOSERS = "\"'”’»)\\]"
-_LINE_ENDS = "\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029"
 _DOMAINS = "com|co|id|net|org|go|ac|or|sch|web|tv|info|news|edu|gov|io|my|sg|jp|uk|au|us|me"
 
 # name, pattern, reason: at each place the first that fits wins. What needs something after a repetition is
@@ -54,8 +118,9 @@ _CUTS = (
     ("handle", r"@\w{2,30}", "and the name of an account"),
     ("domain", rf"\w[\w-]{{0,62}}(?:\.\w[\w-]{{0,62}}){{0,3}}\.(?i:{_DOMAINS})(?![\w-])(?:/[\w/%.-]{{0,500}}[\w/])?",
      "outlets name themselves by their domain"),
-    ("date", r"\d{1,4}/\d{1,2}/\d{1,4}(?![\d/])|\d{4}-\d{2}-\d{2}(?!\w)|\d{1,2}-[A-Z][a-z]{2}(?!\w)", "12/9/2023, 10-Jan"),
-    ("reference", r"(?:\d{1,6}|[IVXLC]{1,5}|[A-Z])(?:/[A-Z\d][A-Z\d.]{0,20}(?![a-z])){1,6}(?<!\.)(?![\w,])",
+    ("date", r"\d{1,4}/\d{1,2}/\d{1,4}(?![\d/])|\d{4}-\d{2}-\d{2}(?!\w)|\d{1,2}-[A-Z][a-z]{2}(?!\w)",
+     "12/9/2023, 2023-09-12, 10-Jan"),
+    ("reference", r"(?:\d{1,6}|[IVXLC]{1,5}|[A-Z])(?:/[A-Z\d][A-Z\d.]{0,20}(?![a-z])){1,6}(?<!\.)(?!\w|,\d)",
      "numbers of laws and letters, seasons, fractions: 34/PMK.011/2007, II/2007, 1/3, C/D"),
     ("rating", rf"(?:id)?(?:A{{1,3}}|B{{1,3}}|C{{1,3}}|D)[+-](?![\w{_HYPHEN}])", "credit ratings keep their sign"),
     ("signed", r"(?<![^\s(\"“'‘])[-−+]\d+(?:[.,:]\d+)*", "a sign before a number, where no range can be meant"),
@@ -66,128 +131,75 @@ _CUTS = (
     ("initials", r"(?<!\w)(?:[A-Z]\.)+(?![a-z]{2})", "A.S., B.C., J."),
     ("ampersand", r"[A-Z]{1,4}&[A-Z]{1,4}(?!\w)", "E&P, AT&T"),
     ("possessive", r"(?<=\w)['’]s(?!\w)", "the English ending stands alone"),
-    ("word", rf"\w[\w{_INSIDE}]*(?:(?:[{_HYPHEN}]|['’`](?!s\b))\w[\w{_INSIDE}]*)*", "letters, across hyphen and apostrophe"),
-    ("marks", r"--+|\.\.+|``|''", "a dash, an ellipsis, quotes of plain text"),
+    ("word", rf"\w[\w{_INSIDE}]*(?:(?:[{_HYPHEN}]|['’`](?!s\b))\w[\w{_INSIDE}]*)*",
+     "letters, across hyphens and apostrophes"),
+    ("marks", r"--+|\.\.\.+|``|''", "a dash, an ellipsis (two full stops are two), quotes of plain text"),
     ("mark", rf"[^\s{_INSIDE}][\ufe0e\ufe0f\u20e3{_INSIDE}]*", "anything else that is visible stands alone"),
 )  # fmt: skip
 _CHUNK = re.compile(r"\S+")
-_CLOSED = re.compile(rf"[{_CLOSERS}]+(?!\w)|[^\S{_LINE_ENDS}]*(?![^{_LINE_ENDS}])")
-_DOTTED = re.compile(r"(?:[A-Z]\.)+|[A-Z][a-z]?\.[A-Z][A-Za-z]{0,4}\.")
-_DIGIT_NEXT, _CAPITAL_NEXT = re.compile(r"\s?\d"), re.compile(r"\s+[\"'“‘(]*[A-Z]")
-_MANY_CHUNKS, _LONG_CHUNK = 1 << 17, 64  # what is remembered: some 30 MB at most
-
-
-@cache
-def _abbreviations() -> dict[str, str]:
-    """Abbreviation -> never, maybe or digit: whether its full stop may end a sentence."""
-    ends: dict[str, str] = {}
-    for row in read_lexicon("abbreviations"):
-        short = row["abbreviation"]
-        capitals = short.upper() if row["kind"] in ("title", "number") else short
-        ends = {capitals: row["ends"], short[0].upper() + short[1:]: row["ends"]} | ends | {short: row["ends"]}
-    return ends
-
-
-@cache
-def _lettered() -> re.Pattern[str]:
-    """What stands before a letter that is a label (*golongan B.*) and not the initial of a name."""
-    nouns = "|".join(row["noun"] for row in read_lexicon("lettered_nouns"))
-    return re.compile(rf"(?:\d|\b(?:{nouns}))\s\Z", re.IGNORECASE)
+_SEAM = re.compile(rf"(\w+)([{_HYPHEN}])(\w+)\Z")
+_MANY_CHUNKS, _LONG_CHUNK = 1 << 17, 64  # what is remembered: some 40 MB at most
 
 
 @cache
 def _cutter() -> re.Pattern[str]:
-    known = "|".join(re.escape(form) for form in sorted(_abbreviations(), key=len, reverse=True))
-    patterns = dict((name, pattern) for name, pattern, _ in _CUTS) | {"abbreviation": rf"(?<![\w.])(?:{known})\."}
+    known = "|".join(re.escape(form) for form in sorted(_dotted_forms(), key=len, reverse=True))
+    patterns = {name: pattern for name, pattern, _ in _CUTS} | {"abbreviation": rf"(?<![\w.])(?:{known})\."}
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns.values()))
 
 
 @cache
-def _open_edge() -> re.Pattern[str]:
-    """Finds the chunks whose last full stop depends on what stands around them."""
-    asks = "|".join(re.escape(form) for form, ends in _abbreviations().items() if ends == "digit")
-    return re.compile(rf"(?<![^\W_])(?:[A-Z]|[A-Z][a-z]?\.[A-Z][A-Za-z]{{0,4}}|{asks})\.\Z")
-
-
-def is_open_ended(chunk: str) -> bool:
-    """Say whether a chunk between spaces may be cut in another way elsewhere: *hal.* before a number, *Tim A.*
-
-    Every other chunk gives the same tokens wherever it stands, so it need be cut only once.
-
-    >>> is_open_ended("A."), is_open_ended("beras,")
-    (True, False)
-    """
-    return bool(_open_edge().search(chunk))
-
-
-def _stop_is_apart(text: str, start: int, end: int) -> bool:
-    """Whether the last full stop of the abbreviation at ``text[start:end]`` is a token of its own."""
-    if _abbreviations().get(text[start : end - 1]) == "digit":
-        return not _DIGIT_NEXT.match(text, end)
-    return bool(_DOTTED.fullmatch(text, start, end) and (_CLOSED.match(text, end) or _is_label(text, start, end)))
-
-
-def _is_label(text: str, start: int, end: int) -> bool:
-    """Whether a lone letter labels the noun before it, so that its full stop and a capital end a sentence."""
-    return end - start == 2 and bool(
-        _CAPITAL_NEXT.match(text, end) and _lettered().search(text[max(0, start - 20) : start])
-    )
-
-
-@cache
-def _linked_names() -> frozenset[str]:
-    return frozenset(row["name"] for row in read_lexicon("linked_names"))
+def _linked_names() -> dict[str, str]:
+    return {row["name"]: row["kind"] for row in read_lexicon("linked_names")}
 
 
 def _is_linked(left: str, right: str) -> bool:
     """Whether a hyphen stands between two words, not inside one: *EPS-nya, Januari-Mei, Bapepam-LK*."""
-    if right in ("nya", "ku", "mu"):
-        return left != "" and not left.islower() or right == "nya"
     names = _linked_names()
-    if left in names and right in names:
-        return left != right
-    one_acronym = left.isupper() != right.isupper() and left[:1].isupper() and right[:1].isupper()
-    return one_acronym and min(len(left), len(right)) > 1 and left.isalpha() and right.isalpha() and left not in _PREFIXES
+    if left == right or (right in _CLITICS and left.islower() and right != "nya"):
+        return False
+    if right in _CLITICS:
+        return True
+    if left in names and (right in names or (names[left] == "month" and right.isdigit())):
+        return True
+    one_acronym = left.isupper() != right.isupper() and left[0].isupper() and right[0].isupper()
+    return one_acronym and min(len(left), len(right)) > 1 and (left + right).isalpha() and left not in _PREFIXES
 
 
-_PREFIXES = {"Pasca", "Pra", "Non", "Anti", "Pro", "Eks", "Antar", "Sub", "Semi", "Ultra", "Multi", "Neo", "Al", "El"}
+_CLITICS = {"nya", "ku", "mu"}  # a hyphen before them follows an acronym or a foreign word
+_PREFIXES = {"Al", "El", "Anti", "Antar", "Eks", "Multi", "Neo", "Non", "Pasca", "Pra", "Pro", "Semi", "Sub", "Ultra"}
 
 
 def _spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Cut one chunk without spaces, seen in its place."""
     for found in _cutter().finditer(text, start, end):
         a, b = found.span()
-        middle = b
-        if b - a > 1:
-            if text[b - 1] == "." and text[a] != ".":
-                middle = b - 1 if _stop_is_apart(text, a, b) else b
-            elif not text[a].isdigit() and (hyphen := _SEAM.match(text, a, b)) and _is_linked(hyphen[1], hyphen[3]):
-                yield a, hyphen.end(1)
-                yield hyphen.span(2)
-                a, middle = hyphen.span(3)
-        yield a, middle
-        if middle < b:
-            yield middle, b
+        if b - a > 2 and (hyphen := _SEAM.match(text, a, b)) and _is_linked(hyphen[1], hyphen[3]):
+            yield from (hyphen.span(part) for part in (1, 2, 3))
+        elif b - a > 1 and text[b - 1] == "." != text[a] and _stop_ends(text, a, b):
+            yield a, b - 1
+            yield b - 1, b
+        else:
+            yield a, b
 
 
-_SEAM = re.compile(rf"(\w+)([{_HYPHEN}])(\w+)\Z")
+def _in_place(text: str, at: int, chunk: str) -> list[tuple[int, int, str]]:
+    """Cut the chunk that stands at this place of the text; offsets into the chunk."""
+    pieces = _CHUNK.finditer(text, at, at + len(chunk))
+    return [(a - at, b - at, text[a:b]) for piece in pieces for a, b in _spans(text, *piece.span())]
 
 
-class _Cuts(dict[str, tuple[tuple[int, int, str], ...]]):
-    """Chunk -> its tokens with offsets into the chunk; empty where they depend on the neighbours."""
+class _Cuts(dict[str, "tuple[tuple[int, int, str], ...] | None"]):
+    """Chunk -> its tokens with offsets into the chunk; None: it is one token; (): look at it in its place."""
 
-    def __missing__(self, chunk: str) -> tuple[tuple[int, int, str], ...]:
+    def __missing__(self, chunk: str) -> tuple[tuple[int, int, str], ...] | None:
         if len(chunk) > _LONG_CHUNK or not chunk or _open_edge().search(chunk):
             return ()
         if len(self) >= _MANY_CHUNKS:
             self.clear()
-        self[chunk] = cut = tuple(_in_place(chunk, 0, chunk))
+        cut = None if chunk.isalpha() else tuple(_in_place(chunk, 0, chunk))
+        self[chunk] = cut = None if cut == ((0, len(chunk), chunk),) else cut
         return cut
-
-
-def _in_place(text: str, at: int, chunk: str) -> list[tuple[int, int, str]]:
-    pieces = (_CHUNK.finditer(text, at, at + len(chunk)))
-    return [(a - at, b - at, text[a:b]) for piece in pieces for a, b in _spans(text, *piece.span())]
 
 
 _cuts = _Cuts()
@@ -200,10 +212,14 @@ def tokens_in(text: str) -> list[Token]:
     ['Harga', 'beras', 'naik', 'Rp', '1.200', ',', 'kata', 'Tn.', 'Wiro', '(', '12/9/2023', ')', '.']
     """
     tokens: list[Token] = []
-    add, new, at = tokens.append, tuple.__new__, 0
+    add, new, cuts, at = tokens.append, tuple.__new__, _cuts, 0
     for chunk in text.split(" "):
-        for start, end, word in _cuts[chunk] or _in_place(text, at, chunk):
-            add(new(Token, (at + start, at + end, word)))
+        cut = cuts[chunk]
+        if cut is None:
+            add(new(Token, (at, at + len(chunk), chunk)))
+        else:
+            for start, end, word in cut or _in_place(text, at, chunk):
+                add(new(Token, (at + start, at + end, word)))
         at += len(chunk) + 1
     return tokens
 
@@ -211,43 +227,57 @@ def tokens_in(text: str) -> list[Token]:
 # ---------------------------------------------------------------------------------------------- sentences
 
 _LINE = re.compile(rf"[^{_LINE_ENDS}]+")
-_STOP = re.compile(rf"[.!?…]+[{_CLOSERS}]*(?=\s|\Z)")
-_LABEL = re.compile(r"[\"'“‘(*•-]*\s*(?:\d{1,3}|[A-Za-z]|[ivx]{1,4})\.\Z")
-_WORD_BEFORE = re.compile(r"[^\s\"'“”‘’(\[]{1,12}\Z")
-_ONWARD = re.compile(r"[a-z,;:%\-–—)\]]")
-_STRAY = re.compile(r"[.\s]+\Z")
+_OPENING = "Ia|Dia|Mereka|Menurut|Menurutnya|Namun|Tetapi|Adapun|Sebelumnya|Dengan demikian|(?:Selain|Sementara) itu|Bagi yang"
+_STOP = re.compile(
+    rf"(?<![.!?…])[.!?…]++[{_CLOSERS}]*+(?=\s|\Z)"  # a mark and the quotes and brackets it closes
+    rf"|(?<=[a-z\d)])(?=\s(?:{_OPENING})\s[a-z])"  # none, where a line end was lost: … makin melemah Ia menambahkan
+)
+_FREE_QUOTE = re.compile(r"\s?[\"'“”’]{1,3}(?=\s|\Z)")
+_ITEM = re.compile(r"[\"'“‘(*•-]*\s?(?:\d{1,3}|[A-Za-z]|[ivx]{1,4})\.\Z")
+_WORD_BEFORE = re.compile(r"[^\s\"'“”‘’()\[\]]{1,12}\Z")
+_ONWARD = re.compile(r"[,;:%\-–—)\]]|\[[a-z]|[A-Z]\.\s?\d")
+_BROKEN = re.compile(r"(?!(?:1[89]|20)\d\d\b)\S*\d\. \d")
 
 
-def _goes_on(line: str, begun: int, stop: re.Match[str]) -> bool:
-    """Whether the sentence begun there goes on after this stop; the line goes on."""
-    after = stop.end()
-    while line[after].isspace():
-        after += 1
-    if _ONWARD.match(line, after) or line[after].islower():
-        return True  # ends no sentence: "… selesai." kata dia
-    if stop[0] != ".":
-        return False
-    if _LABEL.match(line[begun : stop.end()]) and len(line[begun : stop.end()]) < 8:
-        return True  # the number of an item: 1. Pelabuhan
+def _goes_on(line: str, begun: int, stop: re.Match[str], after: int) -> bool:
+    """Whether the sentence begun there goes on past this stop, to the word at ``after``."""
+    if _ONWARD.match(line, after) or not stop[0]:
+        return bool(stop[0])
     word = _WORD_BEFORE.search(line[max(0, stop.start() - 12) : stop.start()])
-    if not word:
+    if line[after].islower():
+        # "Selesai." kata dia; Yahoo! dan; orang ... yang; kec. baru: only a plain stop after a longer word ends it
+        long = word and (len(word[0]) > 3 or word[0].isdigit()) and word[0] not in _abbreviations()
+        return not (long and stop[0] in ".?")
+    if stop[0] == "…" and line[stop.start() - 1].isspace():
+        return True  # words left out
+    if stop.end() - begun < 8 and _ITEM.match(line[begun : stop.end()]):
+        return True  # the number of an item: 1. Pelabuhan
+    if not word or stop[0] not in (".", ".)"):
         return False
-    start, end = stop.start() - len(word[0]), stop.end()
-    ends = _abbreviations().get(word[0])
-    if ends:
-        return ends == "never" or (ends == "digit" and line[after].isdigit())
-    return bool(_DOTTED.fullmatch(word[0] + ".")) and not _is_label(line, start, end)
+    start, end = stop.start() - len(word[0]), stop.start() + 1
+    return not _stop_ends(line, start, end) or bool(_BROKEN.match(line, start))
 
 
 def _cut_line(line: str) -> Iterator[tuple[int, int]]:
-    begun, last = 0, len(line.rstrip())
-    for stop in _STOP.finditer(line, 0, last):
-        if stop.end() < last and not _goes_on(line, begun, stop):
-            yield begun, stop.end()
-            begun = stop.end()
-            while line[begun].isspace():
-                begun += 1
-    yield begun, last
+    """Cut one line without outer spaces at the stops that end a sentence."""
+    begun = seen = inside = quotes = 0
+    for stop in _STOP.finditer(line):
+        end = stop.end()
+        inside = max(0, inside + line.count("(", seen, end) - line.count(")", seen, end))
+        quotes += sum(line.count(mark, seen, end) for mark in "\"“”")
+        seen = end
+        if quotes % 2 and (free := _FREE_QUOTE.match(line, end)):
+            end = free.end()
+        if end >= len(line):
+            break
+        after = end
+        while line[after].isspace():
+            after += 1
+        aside = inside and line[begun] != "(" and line.find(")", end, end + 200) > 0
+        if not aside and not _goes_on(line, begun, stop, after):
+            yield begun, end
+            begun, inside = after, 0
+    yield begun, len(line)
 
 
 def sentences_in(text: str) -> list[Sentence]:
@@ -258,9 +288,9 @@ def sentences_in(text: str) -> list[Sentence]:
     """
     sentences = []
     for found in _LINE.finditer(text):
-        line, at = found[0], found.start()
-        at += len(line) - len(line.lstrip())
-        for start, end in _cut_line(line.lstrip()) if line.strip() else ():
+        line = found[0].strip()
+        at = found.start() + found[0].find(line)
+        for start, end in _cut_line(line) if line else ():
             words = text[at + start : at + end]
             if words.strip(". "):
                 sentences.append(Sentence(at + start, at + end, words))
