@@ -227,22 +227,18 @@ def tokens_in(text: str) -> list[Token]:
 # ---------------------------------------------------------------------------------------------- sentences
 
 _LINE = re.compile(rf"[^{_LINE_ENDS}]+")
-_OPENING = "Ia|Dia|Mereka|Menurut|Menurutnya|Namun|Tetapi|Adapun|Sebelumnya|Dengan demikian|(?:Selain|Sementara) itu|Bagi yang"
-_STOP = re.compile(
-    rf"(?<![.!?…])[.!?…]++[{_CLOSERS}]*+(?=\s|\Z)"  # a mark and the quotes and brackets it closes
-    rf"|(?<=[a-z\d)])(?=\s(?:{_OPENING})\s[a-z])"  # none, where a line end was lost: … makin melemah Ia menambahkan
-)
+_STOP = re.compile(rf"(?<![.!?…])[.!?…]++[{_CLOSERS}]*+(?=\s|\Z)")  # a mark, and the quotes and brackets it closes
 _FREE_QUOTE = re.compile(r"\s?[\"'“”’]{1,3}(?=\s|\Z)")
 _ITEM = re.compile(r"[\"'“‘(*•-]*\s?(?:\d{1,3}|[A-Za-z]|[ivx]{1,4})\.\Z")
 _WORD_BEFORE = re.compile(r"[^\s\"'“”‘’()\[\]]{1,12}\Z")
-_ONWARD = re.compile(r"[,;:%\-–—)\]]|\[[a-z]|[A-Z]\.\s?\d")
+_ONWARD = re.compile(r"[,;:%)\]]|[-–—]+\s*[a-z]|\[[a-z]|[A-Z]\.\s?\d")
 _BROKEN = re.compile(r"(?!(?:1[89]|20)\d\d\b)\S*\d\. \d")
 
 
 def _goes_on(line: str, begun: int, stop: re.Match[str], after: int) -> bool:
     """Whether the sentence begun there goes on past this stop, to the word at ``after``."""
-    if _ONWARD.match(line, after) or not stop[0]:
-        return bool(stop[0])
+    if _ONWARD.match(line, after):
+        return True
     word = _WORD_BEFORE.search(line[max(0, stop.start() - 12) : stop.start()])
     if line[after].islower():
         # "Selesai." kata dia; Yahoo! dan; orang ... yang; kec. baru: only a plain stop after a longer word ends it
