@@ -19,7 +19,7 @@ _ROOMS = {
     "corpus": (),
     "duplicates": (),
     "terms": (),
-    "statements": (),
+    "statements": ("statements_in", "find_statements", "count_sources", "cocitation", "sentence_of"),
     "times": ("TimeExpression", "times_in", "find_times", "to_timeml"),
     "stance": (),
     "coding": (

@@ -138,10 +138,10 @@ class Verb(NamedTuple):
 
 @cache
 def verbs() -> dict[str, Verb]:
-    """Return every form of every reporting verb; ``build`` is active, bare, clitic (-nya) or passive."""
+    """Return every form of every reporting verb; ``build`` is active, bare, clitic (-nya), frame or passive."""
     out: dict[str, Verb] = {}
     for row in read_lexicon("reporting_verbs"):
-        for build in ("active", "bare", "passive"):
+        for build in ("active", "bare", "frame", "passive"):
             for form in filter(None, row[build].split(";")):
                 verb = Verb(row["root"], row["class"], build, row["takes"], row["denies"] == "yes")
                 out.setdefault(form, verb)

@@ -119,7 +119,8 @@ class Register:
     def __init__(self, text: str) -> None:
         self.persons: dict[str, list[Person]] = {}
         self.long_forms: dict[str, str] = {}
-        self.short_forms: dict[str, str] = {}
+        self.roles: dict[str, str] = {}
+        self.first: dict[str, int] = {}
         self.spoken: dict[str, int] = {}
         self._seen: set[tuple[str, ...]] = set()
         for match in _RUN.finditer(text):
@@ -136,6 +137,9 @@ class Register:
             return
         self._seen.add(name)
         person = Person(" ".join(name), name, start)
+        self.first[person.name] = start
+        if first:
+            self.roles[person.name] = " ".join(parts[:first])
         for part in set(name):
             self.persons.setdefault(part.lower(), []).append(person)
 

@@ -35,7 +35,8 @@ STATEMENT = {
     "article": "string", "start": "Int64", "end": "Int64", "content": "string", "form": "string",
     "cue": "string", "cue_start": "Int64", "cue_end": "Int64", "mention": "string", "speaker": "string",
     "speaker_kind": "string", "role": "string", "affiliation": "string", "named": "boolean",
-    "negated": "boolean", "attribution": "string",
+    "negated": "boolean", "attribution": "string", "incomplete": "boolean", "cue_class": "string",
+    "mention_start": "Int64", "mention_end": "Int64", "sentence_start": "Int64", "sentence_end": "Int64", "rule": "string",
 }  # fmt: skip
 
 STANCE = {

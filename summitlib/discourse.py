@@ -1,0 +1,276 @@
+"""One article read for who says what: quotes without a cue, list items, pronouns and surnames find their speaker.
+
+The rules for single sentences are in ``attributions``; here is what needs the whole article: who speaks at this point,
+whom *dia*, *-nya* and *sang menteri* point to, and the longest name behind a surname (``names``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from summitlib.attributions import Found, attributions_in, inner_span, is_bullet, span
+from summitlib.clauses import Sentence, reporting_sentences, verbs
+from summitlib.names import Register, offices
+from summitlib.sources import Source, source_before, verblike, words_of
+
+
+class Statement(NamedTuple):
+    """Reported words: ``text[start:end] == content``; offsets count characters of the text handed in.
+
+    form: direct, indirect or mixed. speaker_kind: person, org, group, document or unknown. attribution: cue, list (an item
+    of a list the speaker opened) or continuation (a quote without a cue of its own). incomplete: a quote left open.
+    ``sentence_start``, ``sentence_end``: the sentence of the reporting text it stands in, with cue and source.
+    """
+
+    start: int
+    end: int
+    content: str
+    form: str
+    cue: str | None
+    cue_start: int | None
+    cue_end: int | None
+    mention: str | None
+    speaker: str | None
+    speaker_kind: str
+    role: str | None
+    affiliation: str | None
+    named: bool
+    negated: bool
+    attribution: str
+    incomplete: bool
+    cue_class: str | None
+    mention_start: int | None
+    mention_end: int | None
+    sentence_start: int
+    sentence_end: int
+    rule: str
+
+    @property
+    def type(self) -> str:
+        """The form, under the name the scorer reads."""
+        return self.form
+
+
+class Who(NamedTuple):
+    """A resolved source."""
+
+    name: str
+    kind: str
+    named: bool
+    role: str | None
+    at: int
+
+
+_NOBODY = Who("", "unknown", False, None, -1)
+_FURNITURE = re.compile(
+    r"(?i)\W*(?:scroll to|advertisement|baca juga|baca:|simak (?:juga|selengkapnya|video)|tonton juga|lihat juga|saksikan|pilihan editor|"
+    r"artikel ini telah tayang|berita terkait|editor\b|reporter\b|pewarta|penulis:|copyright|foto:|\*ikuti|ikuti )"
+)
+_LIST_OPENS = re.compile(r"(?:antara lain|di antaranya|sebagai berikut|yakni|yaitu|berikut(?: ini)?|adalah)?\s*:\s*\Z")
+
+
+class Article:
+    """The reading of one article: what has been said so far and who speaks."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.sentences = reporting_sentences(text)
+        self.register = Register(text)
+        self.known: dict[str, Who] = {}
+        self.speaker = _NOBODY
+        self.topic = _NOBODY
+        self.pending: Found | None = None
+        self.listing = False
+        self.last_end = -1
+        self.orphans: list[tuple[Sentence, Found]] = []
+
+    def read(self) -> Iterator[Statement]:
+        """Yield the statements sentence by sentence."""
+        for n, sentence in enumerate(self.sentences):
+            if _FURNITURE.match(self.text, sentence.start):
+                continue
+            if sentence.fresh and self.listing and not is_bullet(self.text, sentence.start):
+                self.listing = False
+            found = attributions_in(sentence, self.text)
+            yield from self._uncued(n, sentence, found)
+            for one in found:
+                yield self._statement(one, sentence)
+            if not found:
+                self._note_topic(sentence)
+            self._look_ahead(sentence, found)
+
+    # --- statements without a cue of their own ---
+
+    def _uncued(self, n: int, sentence: Sentence, found: list[Found]) -> Iterator[Statement]:
+        """Yield list items and quotes that stand alone."""
+        if found:
+            return
+        if self.listing and self.speaker.name:
+            content = span(sentence.words, sentence)
+            if content and is_bullet(self.text, content[0]) and sentence.fresh:
+                start, end, form, incomplete = content
+                yield self._statement(Found("list", start, end, form, None, None, None, "list", False, incomplete), sentence)
+            return
+        alone = self._lone_quote(sentence)
+        if alone is None:
+            return
+        if self.pending is not None:
+            pending, self.pending = self.pending, None
+            yield self._statement(alone._replace(verb=pending.verb, cue=pending.cue, source=pending.source, attribution="cue", rule="cue_before_quote"), sentence)
+        elif self.speaker.name:
+            yield self._statement(alone, sentence)
+
+    def _lone_quote(self, sentence: Sentence) -> Found | None:
+        """Return a quote that is a whole sentence; scare quotes and titles inside sentences are not."""
+        words = [w for w in sentence.words if w.kind in "qwC#"]
+        if not words or words[0].kind != "q" or any(w.kind in "wC#" for w in words) or len(words) > 1:
+            return None
+        if words[0].text.count(" ") < 2:
+            return None
+        start, end = inner_span(words[0], sentence, self.text)
+        if end <= start:
+            return None
+        return Found("continued_quote", start, end, "direct", None, None, None, "continuation", incomplete=not sentence.quotes[words[0].start].closed)
+
+    def _look_ahead(self, sentence: Sentence, found: list[Found]) -> None:
+        """Remember a cue whose content is still to come, and a list that opens."""
+        tail = self.text[max(sentence.start, sentence.end - 40) : sentence.end]
+        self.pending = None
+        if found and _LIST_OPENS.search(tail) and tail.endswith(":"):
+            self.listing = True
+        elif not found:
+            self.pending = self._cue_without_content(sentence)
+
+    def _cue_without_content(self, sentence: Sentence) -> Found | None:
+        words = sentence.words
+        for n in range(len(words) - 1, max(-1, len(words) - 14), -1):
+            verb = verbs().get(words[n].low)
+            if verb and verb.build == "active" and verb.takes != "none":
+                source = source_before(words, 0, n, self.text)
+                if source and source.kind != "selves" and (words[-1].text in ":," or len(words) - n <= 3):
+                    return Found("cue_before_quote", 0, 0, "direct", verb, (words[n].start, words[n].end), source)
+        return None
+
+    # --- who ---
+
+    def _statement(self, found: Found, sentence: Sentence) -> Statement:
+        source = found.source
+        if source is None or found.attribution == "continuation":
+            who = self._current(source, found)
+        else:
+            who = self._resolve(source)
+        if who.kind == "person" or not self.speaker.name or found.rule != "list":
+            self.speaker = who
+            self.topic = _NOBODY
+        mention = (source.start, source.end) if source else None
+        clitic = found.verb and found.cue and source is None and self.text[found.cue[1] - 3 : found.cue[1]] == "nya"
+        if clitic and found.cue:
+            mention = (found.cue[1] - 3, found.cue[1])
+        cue = self.text[found.cue[0] : found.cue[1]] if found.cue else None
+        return Statement(
+            found.start, found.end, self.text[found.start : found.end], found.form,
+            cue, found.cue[0] if found.cue else None, found.cue[1] if found.cue else None,
+            self.text[mention[0] : mention[1]] if mention else None,
+            who.name or None, who.kind, who.role or None, affiliation_of(who.role), who.named,
+            found.negated, found.attribution, found.incomplete, found.verb.tone if found.verb else None,
+            mention[0] if mention else None, mention[1] if mention else None, sentence.start, sentence.end, found.rule,
+        )  # fmt: skip
+
+    def _current(self, source: Source | None, found: Found) -> Who:
+        """Return who speaks at this point: the subject of the talk just before, else the speaker so far."""
+        if self.topic.name and (self.topic.at > self.last_end or not self.speaker.name):
+            return self.topic
+        return self.speaker
+
+    def _resolve(self, source: Source) -> Who:
+        if source.kind == "pronoun":
+            return self._antecedent()
+        if source.kind == "plural":
+            return self.speaker if self.speaker.kind in ("group", "org") else Who(source.text, "group", False, None, source.start)
+        if source.kind == "office":
+            return self._holder(source)
+        if source.name:
+            return self._person(source)
+        name = self._expanded(source.text) if source.kind == "org" else source.text
+        named = source.kind == "org" and any(c.isupper() for c in name[:1])
+        return Who(name, source.kind if source.kind != "unknown" else "unknown", named, None, source.start)
+
+    def _antecedent(self) -> Who:
+        if self.topic.name:
+            return self.topic
+        if self.speaker.kind == "person":
+            return self.speaker
+        persons = [who for who in self.known.values() if who.kind == "person"]
+        return persons[-1] if persons else self.speaker
+
+    def _person(self, source: Source) -> Who:
+        full = self.register.full_name(source.name, source.start)
+        old = self.known.get(full)
+        role = source.role or (old.role if old else None) or self.register.roles.get(full)
+        if old and old.role and len(old.role) >= len(role or ""):
+            role = old.role
+        who = Who(full, "person", True, role, source.start)
+        self.known.pop(full, None)
+        self.known[full] = who
+        self.register.spoken[full] = source.start
+        return who
+
+    def _holder(self, source: Source) -> Who:
+        """Return the person an office points back to: the nearest with that word in the role, else the current speaker."""
+        heads = [w for w in re.findall(r"[\w-]+", source.text.lower()) if w in offices()]
+        for who in reversed(self.known.values()):
+            role = (who.role or "").lower().split()
+            if heads and heads[0] in role:
+                return who
+        for name, role_text in reversed(self.register.roles.items()):
+            if heads and heads[0] in role_text.lower().split() and self.register.first[name] < source.start:
+                return self._person(Source(source.start, source.end, source.text, name, "person", role_text))
+        pointing = source.text.lower().split()[-1] in words_of("demonstrative") or source.text.lower().startswith("sang ")
+        if pointing and self.speaker.kind == "person":
+            return self.speaker
+        return Who(source.text, "person", False, None, source.start)
+
+    def _expanded(self, name: str) -> str:
+        bare = name.split(" (")[0]
+        return self.register.long_forms.get(bare, bare)
+
+    def _note_topic(self, sentence: Sentence) -> None:
+        """Remember the person a sentence without a statement is about, if it opens with one known by name or new."""
+        words = sentence.words
+        stop = next((n for n, w in enumerate(words) if verblike(w) or w.low in ("adalah", "merupakan", "ialah") or w.kind == "q"), None)
+        if not stop or words[stop].kind == "q":
+            return
+        source = source_before(words, 0, stop, self.text)
+        if source is None or not source.name:
+            return
+        verb = verbs().get(words[stop].low)
+        who = self._person_quietly(source)
+        if verb or words[stop].low in ("adalah", "merupakan", "ialah") or not self.speaker.name or who.name == self.speaker.name:
+            self.topic = self._person(source)._replace(at=sentence.start)
+        else:
+            self.topic = who._replace(at=sentence.start) if who.name in self.known else self.topic
+
+    def _person_quietly(self, source: Source) -> Who:
+        full = self.register.full_name(source.name, source.start)
+        return self.known.get(full) or Who(full, "person", True, source.role or None, source.start)
+
+
+def affiliation_of(role: str | None) -> str | None:
+    """Return the institution in a role text: what follows di, dari or pada, or the office's own domain.
+
+    >>> affiliation_of("peneliti senior di Universitas Bahari")
+    'Universitas Bahari'
+    >>> affiliation_of("Kepala BPBD Sleman")
+    'BPBD Sleman'
+    """
+    if not role:
+        return None
+    match = re.search(r"\b(?:di|dari|pada|untuk)\s+((?:[^\W\d_a-z][\w'’.-]*|of|for|and|dan)(?:\s+(?:[^\W\d_a-z][\w'’.-]*|of|for|and|dan))*)", role)
+    if match:
+        return match[1]
+    parts = role.split()
+    skip = next((n for n, part in enumerate(parts) if part.lower().strip(",") not in offices()), len(parts))
+    rest = parts[skip:]
+    return " ".join(rest) if rest and rest[0][:1].isupper() else None

@@ -1,0 +1,340 @@
+"""Noun phrases that can speak: where they begin and end beside a reporting verb, and what kind of source they name.
+
+Before the verb stands the subject (``Kepala BPBD Sleman, Rina Wati, mengatakan``), after a quotation the verb comes first
+(``kata Rina, Senin (5/2)``). Both sides may carry an apposition, a date, a place and an outlet: none of these speaks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from summitlib.clauses import Word, column, verbs
+from summitlib.lexicons import read_lexicon
+from summitlib.names import name_start, offices, place_at, places, titles
+
+
+class Source(NamedTuple):
+    """A phrase that names a source: its offsets, its words, the personal name in it, what kind it is, its role text.
+
+    kind: person, office (a role that points to somebody), org, group, document, unknown; or how it points back:
+    pronoun, plural, selves.
+    """
+
+    start: int
+    end: int
+    text: str
+    name: str
+    kind: str
+    role: str
+
+
+@cache
+def words_of(kind: str) -> frozenset[str]:
+    """Return the closed-class words of one kind."""
+    return column("clause_words", "words", kind)
+
+
+@cache
+def _nouns() -> dict[str, str]:
+    """Return the kind of every source noun; a noun of two kinds counts as the later one in the list."""
+    return {word: row["kind"] for row in read_lexicon("source_nouns") for word in row["words"].split(";")}
+
+
+_PLURAL = frozenset("para sejumlah beberapa sebagian banyak ribuan ratusan puluhan kedua ketiga keempat seluruh mayoritas semua".split())
+_SINGLE = frozenset("seorang seseorang sang si salah satu".split())
+_OF_SOMEBODY = frozenset(
+    "keluarga pihak tim pendukung kubu pemerintahan kantor pengacara perusahaan warga istri suami anak ibu ayah kuasa rekan "
+    "kerabat kolega partai media penggemar lawan gedung rumah massa simpatisan".split()
+)
+_LINK = frozenset("bin binti van der den von de da dos al el".split())
+_INSIDE = frozenset("di dari pada untuk dan bidang serta urusan sekaligus atas yang bagian sub wilayah tentang dalam bagi".split())
+_VERBLIKE = re.compile(r"(?:me(?:ng|ny|m|n|l|r|w|y)|ber|di(?!a\b)|ter|diper|memper)[a-z-]{3,}\Z")
+
+
+def verblike(word: Word) -> bool:
+    """Return whether the form is that of a verb: meN-, ber-, di- or ter- on something that is no known noun."""
+    return word.kind == "w" and bool(_VERBLIKE.match(word.low)) and word.low not in words_of("nonverb")
+
+
+def is_time(word: Word) -> bool:
+    """Return whether the word opens a date."""
+    return word.low in words_of("time")
+
+
+# --- one phrase ---------------------------------------------------------------------------------------------------
+
+
+def read_phrase(words: Sequence[Word], text: str) -> Source | None:
+    """Return the source a phrase without commas names, or None if nobody in it could speak."""
+    words = _trimmed(words)
+    if not words:
+        return None
+    first = words[0]
+    for kind in ("pronoun", "plural", "selves"):
+        if first.low in words_of(kind):
+            return Source(first.start, first.end, first.text, "", kind, "")
+    named = _personal_name(words)
+    if named:
+        a, b = named
+        role = text[words[0].start : words[a].start].strip(" ,") if a else ""
+        start, end = words[a].start, words[b - 1].end
+        return Source(start, end, text[start:end], " ".join(w.text for w in words[a:b]), "person", role)
+    return _unnamed(words, text)
+
+
+def _trimmed(words: Sequence[Word]) -> Sequence[Word]:
+    a, b = 0, len(words)
+    while a < b and (words[a].kind in ",.pn" or words[a].low in words_of("connective")):
+        a += 1
+    while b > a and (words[b - 1].kind in ",.n" or (words[b - 1].kind == "w" and words[b - 1].low in words_of("adverb") - words_of("demonstrative"))):
+        b -= 1
+    return words[a:b]
+
+
+def _runs(words: Sequence[Word]) -> list[tuple[int, int]]:
+    """Return the runs of capitalised words (initials and name links inside)."""
+    out, n = [], 0
+    while n < len(words):
+        if words[n].kind != "C":
+            n += 1
+            continue
+        a = n
+        while n < len(words) and (words[n].kind == "C" or (words[n].low in _LINK and n + 1 < len(words) and words[n + 1].kind == "C")
+                                  or (words[n].kind == "p" and n + 1 < len(words) and words[n + 1].kind == "C")):
+            n += 1
+        out.append((a, n))
+    return out
+
+
+def _personal_name(words: Sequence[Word]) -> tuple[int, int] | None:
+    """Return where the personal name of a phrase begins and ends: the first that is not somebody else's."""
+    for a, b in _runs(words):
+        begin = a + name_start([w.text for w in words[a:b]])
+        if begin >= b or is_time(words[begin]):
+            continue
+        before = words[a - 1].low if a else ""
+        if begin == a and before in words_of("preposition"):
+            continue
+        if begin == a and a and any(w.low in _OF_SOMEBODY for w in words[max(0, a - 2) : a]) and words[0].kind == "w":
+            continue
+        if begin == a and before and any(w.low == "yang" for w in words[:a]):
+            continue
+        return begin, b
+    return None
+
+
+def _unnamed(words: Sequence[Word], text: str) -> Source | None:
+    """Return an institution, an office, a group or a text as source."""
+    stop = len(words)
+    for n, word in enumerate(words):
+        if n and word.low in words_of("adjunct") and word.low not in _INSIDE:
+            stop = n
+            break
+    words = words[:stop]
+    while words and words[-1].kind in ",.":
+        words = words[:-1]
+    head = next((n for n, w in enumerate(words) if w.low not in _PLURAL and w.low not in _SINGLE), None)
+    if head is None:
+        return None
+    kind = _kind_of(words, head)
+    if not kind:
+        return None
+    start, end = words[0].start, words[-1].end
+    if words[-1].kind == "p" and len(words) > 1 and words[-1].text[1:2].isdigit():
+        end = words[-2].end
+    return Source(start, end, text[start:end], "", kind, "")
+
+
+def _kind_of(words: Sequence[Word], head: int) -> str:
+    lows = [w.low for w in words[head : head + 2]]
+    kind = _nouns().get(" ".join(lows)) or _nouns().get(lows[0]) or ""
+    modest = words[0].low in _PLURAL
+    if modest:
+        return "org" if kind == "org" and words[head].kind == "C" else "group"
+    if kind in ("office", "person"):
+        return "office" if kind == "office" or words[-1].low in words_of("demonstrative") or words[0].low == "sang" else "person"
+    if kind:
+        return kind
+    if words[head].kind != "C":
+        return "unknown"
+    parts = [w.text for w in words[head:] if w.kind == "C"]
+    size = place_at(parts, 0)
+    if size and size == len(parts):
+        return "org" if places()[" ".join(parts)] == "state" else ""
+    return "" if is_time(words[head]) else "org"
+
+
+# --- after the verb -----------------------------------------------------------------------------------------------
+
+
+def source_after(words: Sequence[Word], n: int, text: str) -> tuple[Source | None, int]:
+    """Return the source that begins at word ``n`` and the index after it, with its apposition."""
+    if n < len(words) and words[n].low == "oleh":
+        n += 1
+    end = _phrase_end(words, n)
+    source = read_phrase(words[n:end], text)
+    if source is None or source.kind in ("pronoun", "plural", "selves"):
+        return source, n + 1 if source else end
+    if end + 1 < len(words) and words[end].text == ",":
+        return _with_apposition(words, source, n, end, text)
+    return source, end
+
+
+def _phrase_end(words: Sequence[Word], n: int) -> int:
+    """Return the index where the phrase that begins at ``n`` ends."""
+    named, closed, k, run = False, False, n, n
+    while k < len(words):
+        word = words[k]
+        if word.kind == "C":
+            if is_time(word) and k > n:
+                return k
+            run = run if k > n and words[k - 1].kind in "Cp" else k
+            named = named or name_start([w.text for w in words[run : k + 1] if w.kind == "C"]) <= k - run
+        elif word.kind == "p":
+            if is_time(words[k - 1]) if k > n else True:
+                return k
+        elif word.text == ",":
+            if not _enumerates(words, k, named):
+                return k
+        elif word.kind in ".qn,":
+            return k
+        elif word.low in _LINK and k + 1 < len(words) and words[k + 1].kind == "C":
+            pass
+        elif k > n and (named or closed or word.low in verbs() or (word.low in words_of("adjunct") and word.low not in _INSIDE)):
+            return k + 1 if word.low in words_of("demonstrative") and k == run + 1 and not named else k
+        closed = closed or word.low in words_of("demonstrative")
+        k += 1
+    return k
+
+
+def _enumerates(words: Sequence[Word], comma: int, named: bool) -> bool:
+    """Return whether the comma stands inside the name of an office: Direktur Penyuluhan, Pelayanan, dan Humas …"""
+    if named or comma + 2 >= len(words) or words[comma - 1].kind != "C":
+        return False
+    after = words[comma + 1]
+    if after.low in ("dan", "serta"):
+        after = words[comma + 2]
+    return after.kind == "C" and not is_time(after) and name_start([after.text]) == 1 and place_at([after.text], 0) == 0 \
+        and after.low not in titles() and after.low not in offices()
+
+
+def _with_apposition(words: Sequence[Word], source: Source, begin: int, comma: int, text: str) -> tuple[Source, int]:
+    """Return the source joined with the phrase after the comma, if one is the other's role."""
+    end = _phrase_end(words, comma + 1)
+    part = words[comma + 1 : end]
+    if not part or is_time(part[0]):
+        return source, comma
+    if not source.name:
+        other = read_phrase(part, text)
+        if other and other.name and part[0].kind == "C" and source.kind in ("office", "person", "group", "org", "unknown"):
+            role = text[words[begin].start : words[comma].start] + (", " + other.role if other.role else "")
+            return other._replace(role=role), end
+        return source, comma
+    if opens_role(part[0]) and not (opens_role(part[0]) and any(w.low in verbs() for w in part)):
+        end = _role_end(words, comma + 1)
+        role = text[part[0].start : words[end - 1].end]
+        return source._replace(role=", ".join(filter(None, [source.role, role]))), end
+    return source, comma
+
+
+def opens_role(word: Word) -> bool:
+    """Return whether the word can open a role that follows a name."""
+    return word.low in offices() or word.low in ("seorang", "selaku", "dari", "salah", "mantan", "eks") or _nouns().get(word.low) in ("office", "person")
+
+
+def _role_end(words: Sequence[Word], n: int) -> int:
+    k = n
+    while k < len(words) and words[k].kind not in ".qn" and words[k].text != "," and not is_time(words[k]):
+        if words[k].low in ("saat", "ketika", "kepada", "dalam", "dikutip", "dilansir", "seperti", "usai", "melalui", "lewat"):
+            break
+        k += 1
+    return k
+
+
+# --- before the verb ----------------------------------------------------------------------------------------------
+
+
+def source_before(words: Sequence[Word], low: int, high: int, text: str) -> Source | None:
+    """Return the subject in ``words[low:high]``, the stretch between a clause boundary and its verb."""
+    parts = _segments(words, low, high)
+    phrases = [p for p in parts if not _is_adjunct(words[p[0]])]
+    if not phrases:
+        return _embedded(words, low, high, text)
+    at = phrases[-1]
+    source = _subject(words, *at, text)
+    before = phrases[-2] if len(phrases) > 1 else None
+    if before and source and parts.index(before) == parts.index(at) - 1:
+        other = _subject(words, *before, text)
+        if source.name and other and not other.name and other.kind in ("office", "person", "org", "group") and not source.role:
+            role = text[words[before[0]].start : words[before[1] - 1].end]
+            return source._replace(role=_without_connective(role))
+        if not source.name and other and other.name and opens_role(words[at[0]]):
+            role = text[words[at[0]].start : words[at[1] - 1].end]
+            return other._replace(role=", ".join(filter(None, [other.role, role])))
+    if source is None and before:
+        return _subject(words, *before, text)
+    return source
+
+
+def _without_connective(role: str) -> str:
+    first, _, rest = role.partition(" ")
+    return rest if first.lower() in words_of("connective") and rest else role
+
+
+def _segments(words: Sequence[Word], low: int, high: int) -> list[tuple[int, int]]:
+    """Return the stretches between commas that hold more than a connective, a date or a bracket."""
+    out, a = [], low
+    for n in range(low, high + 1):
+        if n == high or words[n].text in ",;":
+            part = words[a:n]
+            if any(w.kind in "Cwq" for w in part) and not is_time(part[0]) \
+                    and " ".join(w.low for w in part) not in words_of("connective"):
+                out.append((a, n))
+            a = n + 1
+    return out
+
+
+def _is_adjunct(word: Word) -> bool:
+    return word.low in words_of("preposition") or word.low in words_of("subordinator")
+
+
+def _subject(words: Sequence[Word], low: int, high: int, text: str) -> Source | None:
+    """Return the noun phrase a segment begins with."""
+    while low < high and (words[low].low in words_of("connective") or words[low].kind in ",p"):
+        low += 1
+    if low < high and _is_adjunct(words[low]):
+        return _embedded(words, low, high, text)
+    end = low
+    while end < high and not (end > low and _ends_subject(words, end, low)):
+        end += 1
+    return read_phrase(words[low:end], text) if end > low else None
+
+
+def _ends_subject(words: Sequence[Word], n: int, low: int) -> bool:
+    """Return whether the predicate of an earlier verb begins here: what is left of it is the subject."""
+    word = words[n]
+    relative = any(w.low == "yang" for w in words[low:n])
+    return not relative and (verblike(word) or word.low in ("adalah", "merupakan", "ialah"))
+
+
+def _embedded(words: Sequence[Word], low: int, high: int, text: str) -> Source | None:
+    """Return the subject after a fronted phrase without a comma: Dalam pidatonya Budi mengatakan."""
+    while high > low and (words[high - 1].kind in ",p" or words[high - 1].low in words_of("adverb")):
+        high -= 1
+    if high <= low:
+        return None
+    last = words[high - 1]
+    if last.low in words_of("pronoun") or last.low in words_of("plural"):
+        return read_phrase([last], text)
+    n = high
+    while n > low and words[n - 1].kind in "Cp" or (n > low and words[n - 1].low in _LINK):
+        n -= 1
+    run = words[n:high]
+    if not run or (n > low and words[n - 1].low in words_of("preposition") and not name_start([w.text for w in run])):
+        return None
+    if is_time(run[0]):
+        return None
+    return read_phrase(run, text)
