@@ -16,7 +16,10 @@ __version__ = "0.1.0"
 _ROOMS = {
     "text": ("sentences_in", "tokens_in", "lemma_of", "find_sentences", "find_tokens"),
     "cleaning": (),
-    "corpus": (),
+    "corpus": (
+        "CorpusError", "CorpusWarning", "clean_text", "cleaning_log", "describe_edition", "edition_of",
+        "import_originals", "read_articles", "read_codes", "read_counts",
+    ),
     "duplicates": (),
     "terms": (),
     "statements": ("statements_in", "find_statements", "count_sources", "cocitation", "sentence_of"),
