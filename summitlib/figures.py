@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 import matplotlib as mpl
 from matplotlib import font_manager
+from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
@@ -36,6 +37,7 @@ BLUE, RED, GREEN, PURPLE, OCHRE, GREY = "#00539c", "#b3400a", "#00735c", "#8e3a8
 PALETTE = (BLUE, RED, GREEN, PURPLE, OCHRE, GREY)  # as in house.mplstyle; a test holds the two together
 PALE = "#dfe3e8"
 WIDTH = 7.0  # inches: a column of text
+plt.draw_if_interactive()  # type: ignore[no-untyped-call]  # loads the backend now: it must not be set up inside the house style and undone with it
 PLACEHOLDERS = {"", "figure", "image", "chart", "plot", "alt", "alt text", "todo"}
 
 
@@ -54,8 +56,6 @@ def canvas(ax: Axes | None, *, height: float, width: float = WIDTH) -> Axes:
     """Return the given axes, or those of a new figure of the given size in inches."""
     if ax is not None:
         return ax
-    from matplotlib import pyplot as plt  # slow to import, so only when something is drawn
-
     return plt.subplots(figsize=(width, height))[1]
 
 
@@ -207,8 +207,6 @@ def small_multiples(
     ``height`` is that of one row of panels in inches; ``options`` go to ``plot``. Each panel has the value of ``by`` as
     its title; with ``share`` all have the same x axis, so that they can be compared.
     """
-    from matplotlib import pyplot as plt
-
     groups = list(frame.groupby(by, sort=False))
     columns = min(columns, max(1, len(groups)))
     rows = -(-max(1, len(groups)) // columns)
@@ -317,6 +315,4 @@ def _png(figure: Figure) -> bytes:
 
 def _close(figure: Figure) -> None:
     """Keep Jupyter from showing the figure a second time."""
-    from matplotlib import pyplot as plt
-
     plt.close(figure)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import sys
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
@@ -133,12 +134,33 @@ def _cleared(path: Path) -> Any:
 def _write(run: Run, plan: Plan) -> None:
     import nbformat
 
+    for cell in run.node.cells:
+        if cell.cell_type == "code":
+            cell.outputs = _joined(cell.outputs)
     folder = plan.notebooks if run.error is None else plan.out / "notebooks"
     folder.mkdir(parents=True, exist_ok=True)
     part = folder / f".{run.path.name}.part"
     text: str = nbformat.writes(run.node)  # type: ignore[no-untyped-call]
     part.write_text(text.rstrip("\n") + "\n", encoding="utf-8", newline="\n")
     part.replace(folder / run.path.name)
+
+
+def _joined(outputs: list[Any]) -> list[Any]:
+    """Join what one stream wrote in several pieces, and keep only the last state of a line that was overwritten.
+
+    How a stream is cut depends on the clock. nbconvert does the same by the configuration that comes with the package.
+    """
+    joined: list[Any] = []
+    for output in outputs:
+        last = joined[-1] if joined else None
+        if last and output.output_type == last.output_type == "stream" and output.name == last.name:
+            last.text += output.text
+        else:
+            joined.append(output)
+    for output in joined:
+        if output.output_type == "stream":
+            output.text = re.sub(r".*\r(?=[^\n])", "", output.text)
+    return joined
 
 
 async def _run_all(runs: list[Run], plan: Plan, kernels: int) -> None:
