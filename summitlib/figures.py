@@ -37,7 +37,8 @@ BLUE, RED, GREEN, PURPLE, OCHRE, GREY = "#00539c", "#b3400a", "#00735c", "#8e3a8
 PALETTE = (BLUE, RED, GREEN, PURPLE, OCHRE, GREY)  # as in house.mplstyle; a test holds the two together
 PALE = "#dfe3e8"
 WIDTH = 7.0  # inches: a column of text
-plt.draw_if_interactive()  # type: ignore[no-untyped-call]  # loads the backend now: it must not be set up inside the house style and undone with it
+# Loads the backend now: inside the house style its set-up would be undone together with the style.
+plt.draw_if_interactive()  # type: ignore[no-untyped-call]
 PLACEHOLDERS = {"", "figure", "image", "chart", "plot", "alt", "alt text", "todo"}
 
 
