@@ -345,6 +345,10 @@ def _acceptable(verb: Verb, mark: str, content: Sequence[Word], source: Source) 
     if not real:
         return False
     quoted = any(w.kind == "q" and w.text.count(" ") >= 2 for w in real)
+    if verb.root in ("tunjuk", "bukti") and source.kind != "document":
+        return False
+    if source.kind == "unknown" and mark not in ("bahwa", "comma") and not quoted:
+        return False
     if mark in ("bahwa", "colon") or (mark == "loose" and verb.tone not in ("directive",)):
         return True
     if mark == "wish":
@@ -425,6 +429,8 @@ def _cue_at(sentence: Sentence, n: int, text: str) -> tuple[Verb | None, tuple[i
         k = n + 1
         while k < len(words) and words[k].low in _SAID_NOUN:
             k += 1
+        if k == n + 1 and word.low != "demikian":
+            return None
         source, end = source_after(words, k, text)
         return (verbs()["kata"], (word.start, words[k - 1].end), source, end) if source else None
     if word.low in ("menurut", "menurutnya"):
@@ -514,7 +520,7 @@ def _carries_on(before: Sequence[Word], after: Sequence[Word], words: Sequence[W
     if first.low in words_of("adjunct") and not topic:
         return False
     if topic:
-        return len(real) >= 2 and not (is_time(first))
+        return len(real) + 2 * sum(w.kind == "q" for w in after) >= 2 and not (is_time(first))
     return is_clause(after) and words[end].text == "," and first.low not in ("yang", "seraya", "sambil")
 
 

@@ -11,6 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from summitlib.lexicons import read_lexicon
+from summitlib.names import is_common
 from summitlib.quotes import Quote, quotes_in
 
 
@@ -40,6 +41,7 @@ def _word_pattern() -> re.Pattern[str]:
     short = "|".join(sorted({form.rstrip(".") for form in column("titles", "words", "degree") if form.isalpha()}))
     return re.compile(
         rf"\b(?:[A-Z]|(?i:{short}|jl|no|st|tgl|jend|jr|sr|a\.n|u\.s))\.(?=\s?\w)"  # 1 initials and short titles keep their dot
+        r"|\d+(?:[.,]\d+)+"  # a number
         r"|\w+(?:(?:[-'’/&]|\.(?=[a-z0-9]))\w+)*"  # 2 words, joined ones too; a dot before a capital parts sentences
         r"|\([^()\n]{0,160}\)"  # 3 a bracket
         r"|\n\s*"  # 4 line breaks
@@ -85,14 +87,26 @@ def reporting_sentences(text: str) -> list[Sentence]:
         if line or _ends(words, n):
             part = [w for w in words[begun : n + 1] if w.kind != "n"]
             if part:
-                out.append(Sentence(part, part[0].start, part[-1].end, fresh, quotes))
+                out.append(_sentence(part, fresh, quotes))
                 fresh = False
             fresh = fresh or line
             begun = n + 1
     part = [w for w in words[begun:] if w.kind != "n"]
     if part:
-        out.append(Sentence(part, part[0].start, part[-1].end, fresh, quotes))
+        out.append(_sentence(part, fresh, quotes))
     return out
+
+
+def _sentence(words: list[Word], fresh: bool, quotes: dict[int, Quote]) -> Sentence:
+    """Return the sentence; a capital that only opens it is none."""
+    for n, word in enumerate(words[:4]):
+        if word.kind == "C":
+            if is_common(word.text):
+                words[n] = word._replace(kind="w")
+            break
+        if word.kind not in ",.":
+            break
+    return Sentence(words, words[0].start, words[-1].end, fresh, quotes)
 
 
 def _goes_on(words: list[Word], n: int) -> bool:
@@ -113,7 +127,7 @@ def _ends(words: list[Word], n: int) -> bool:
         return not (after is not None and after.kind == "." )
     if after.kind == "#":
         return n == 0 or words[n - 1].kind != "#"
-    return after.text in "•*[“" or (after.kind == "w" and word.end < after.start and n > 0 and words[n - 1].kind != "#" and word.text == ".")
+    return after.text in "•*[“"
 
 
 # --- lexicons in the shapes the rules ask for ---------------------------------------------------------------------

@@ -88,13 +88,11 @@ class Article:
 
     def read(self) -> Iterator[Statement]:
         """Yield the statements sentence by sentence."""
-        for n, sentence in enumerate(self.sentences):
-            if _FURNITURE.match(self.text, sentence.start):
-                continue
+        read = [(s, attributions_in(s, self.text)) for s in self.sentences if not _FURNITURE.match(self.text, s.start)]
+        for n, (sentence, found) in enumerate(read):
             if sentence.fresh and self.listing and not is_bullet(self.text, sentence.start):
                 self.listing = False
-            found = attributions_in(sentence, self.text)
-            yield from self._uncued(n, sentence, found)
+            yield from self._uncued(sentence, found, _rest_of_item(read, n))
             for one in found:
                 yield self._statement(one, sentence)
             if not found:
@@ -103,12 +101,12 @@ class Article:
 
     # --- statements without a cue of their own ---
 
-    def _uncued(self, n: int, sentence: Sentence, found: list[Found]) -> Iterator[Statement]:
+    def _uncued(self, sentence: Sentence, found: list[Found], item: Sentence) -> Iterator[Statement]:
         """Yield list items and quotes that stand alone."""
         if found:
             return
         if self.listing and self.speaker.name:
-            content = span(sentence.words, sentence)
+            content = span(item.words, item)
             if content and is_bullet(self.text, content[0]) and sentence.fresh:
                 start, end, form, incomplete = content
                 yield self._statement(Found("list", start, end, form, None, None, None, "list", False, incomplete), sentence)
@@ -255,6 +253,16 @@ class Article:
     def _person_quietly(self, source: Source) -> Who:
         full = self.register.full_name(source.name, source.start)
         return self.known.get(full) or Who(full, "person", True, source.role or None, source.start)
+
+
+def _rest_of_item(read: list[tuple[Sentence, list[Found]]], n: int) -> Sentence:
+    """Return a list item with its further sentences up to the first that has a cue of its own."""
+    item = read[n][0]
+    for later, found in read[n + 1 :]:
+        if later.fresh or found or not item.fresh:
+            break
+        item = item._replace(words=item.words + later.words, end=later.end)
+    return item
 
 
 def affiliation_of(role: str | None) -> str | None:

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from summitlib.lexicons import read_lexicon
 
-_RUN = re.compile(r"[^\W\d_a-z][\w'’.-]*(?:[ ](?:(?:bin|binti|van|der|den|von|de|da|dos|al|el|ibn)[ ])*[^\W\d_a-z][\w'’.-]*)*")
+_CAPITAL = r"(?:(?:[A-Z]|Prof|Drs?|Dra|Drg|Ir|Hj|KH)\.|[^\W\d_a-z][\w'’-]*)"
+_RUN = re.compile(rf"{_CAPITAL}(?:[ ](?:(?:bin|binti|van|der|den|von|de|da|dos|al|el|ibn)[ ])*{_CAPITAL})*")
 _BRACKET = re.compile(r"((?:[^\W\d_a-z][\w'’.-]*|dan|dari|untuk)(?:[ ](?:[^\W\d_a-z][\w'’.-]*|dan|dari|untuk|atas)){0,9})[ ]\(([^\W\d_][\w .-]{1,14})\)")
 _ABSTRACT = re.compile(r"(?:pe|per|ke|pem|pen|peng|pel|penge)[a-z]{3,}an\Z")
 
@@ -38,10 +39,13 @@ def offices() -> frozenset[str]:
 
 @cache
 def _institutional() -> frozenset[str]:
-    nouns = _cells("source_nouns", kind="org") | _cells("source_nouns", kind="office")
+    nouns = _cells("source_nouns")
     return frozenset(part.lower() for word in nouns | _cells("organisation_words") for part in word.split()) | _DIRECTIONS
 
 
+# institutions that take a word of their own after them: Universitas Airlangga, PT Adaro, Desa Sukamaju
+_NAMESAKE = frozenset("universitas institut politeknik akademi pt cv yayasan rs rsud desa kelurahan kecamatan kabupaten kota dusun kampung "
+                      "jalan gunung pulau sungai sma smk smp man pondok pesantren masjid gereja hotel pasar stadion bank partai".split())
 _DIRECTIONS = frozenset("utara selatan timur barat tengah tenggara daya laut raya serikat jauh the of for and".split())
 
 
@@ -59,6 +63,30 @@ def _longest_place() -> int:
 @cache
 def _given() -> frozenset[str]:
     return _cells("given_names")
+
+
+@cache
+def _closed() -> frozenset[str]:
+    """Return words that open sentences but no names: closed classes, reporting verbs, nouns for sources."""
+    verbs = (row[cell] for row in read_lexicon("reporting_verbs") for cell in ("active", "bare", "passive", "frame"))
+    return _cells("clause_words") | _cells("source_nouns") | {form for cell in verbs for form in cell.split(";")}
+
+
+@lru_cache(maxsize=65536)
+def is_common(word: str) -> bool:
+    """Return whether a capitalised word is an ordinary word of the language that only opens a sentence.
+
+    >>> is_common("Namun"), is_common("Hasilnya"), is_common("Wells"), is_common("Budi")
+    (True, True, False, False)
+    """
+    import simplemma
+
+    low = word.lower()
+    if low in _closed():
+        return True
+    if word in _given() or word in places() or (word.isupper() and len(word) > 1):
+        return False
+    return bool(simplemma.is_known(low, lang="id") or (low.endswith("nya") and simplemma.is_known(low[:-3], lang="id")))
 
 
 def place_at(parts: Sequence[str], n: int) -> int:
@@ -81,6 +109,9 @@ def name_start(parts: Sequence[str]) -> int:
     """
     start, n, size = 0, 0, len(parts)
     while n < size:
+        if parts[n].lower() in _NAMESAKE and n + 1 < size and parts[n + 1] not in _given() and not place_at(parts, n + 1):
+            start = n = n + 2
+            continue
         length = place_at(parts, n)
         if length and not (parts[n] in _given() and start == n and n + 1 < size and length == 1):
             start = n = n + length
@@ -113,6 +144,9 @@ class Person(NamedTuple):
     start: int
 
 
+_OPENERS = frozenset(("", ".", "!", "?", '"', "“", "”", "\n", "…", ":", "*", "•", "(", "-", "–"))
+
+
 class Register:
     """The names, long forms and acronyms of one article, gathered in one pass."""
 
@@ -124,13 +158,15 @@ class Register:
         self.spoken: dict[str, int] = {}
         self._seen: set[tuple[str, ...]] = set()
         for match in _RUN.finditer(text):
-            self._add(match[0], match.start())
+            self._add(match[0], match.start(), opens=text[max(0, match.start() - 2) : match.start()].rstrip(" ")[-1:] in _OPENERS)
         for match in _BRACKET.finditer(text):
             self._pair(match[1], match[2])
 
-    def _add(self, run: str, start: int) -> None:
+    def _add(self, run: str, start: int, *, opens: bool) -> None:
         parts = run.rstrip(".").split()
         parts[-1] = parts[-1].removesuffix("'s").removesuffix("’s")
+        while parts and (parts[0].lower() in _closed() - offices() if not opens else is_common(parts[0]) and parts[0].lower() not in offices()):
+            parts = parts[1:]
         first = name_start(parts)
         name = tuple(parts[first:])
         if not 2 <= len(name) <= 6 or name in self._seen:

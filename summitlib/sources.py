@@ -111,10 +111,17 @@ def _runs(words: Sequence[Word]) -> list[tuple[int, int]]:
 
 def _personal_name(words: Sequence[Word]) -> tuple[int, int] | None:
     """Return where the personal name of a phrase begins and ends: the first that is not somebody else's."""
+    if words[-1].low in words_of("demonstrative") and words[-1].kind == "w":
+        return None  # akademisi Universitas Bahari itu: points back
+    strange = words[0].kind == "w" and _head_kind(words, 0) in ("", "document") and words[0].low not in titles()
     for a, b in _runs(words):
         begin = a + name_start([w.text for w in words[a:b]])
         if begin >= b or is_time(words[begin]):
             continue
+        if strange and any(w.low in words_of("preposition") or w.low in ("dan", "yang") for w in words[:a]):
+            return None
+        if begin == a and b == len(words) and a and _head_kind(words, 0) == "document":
+            return None
         before = words[a - 1].low if a else ""
         if begin == a and before in words_of("preposition"):
             continue
@@ -148,9 +155,13 @@ def _unnamed(words: Sequence[Word], text: str) -> Source | None:
     return Source(start, end, text[start:end], "", kind, "")
 
 
-def _kind_of(words: Sequence[Word], head: int) -> str:
+def _head_kind(words: Sequence[Word], head: int) -> str:
     lows = [w.low for w in words[head : head + 2]]
-    kind = _nouns().get(" ".join(lows)) or _nouns().get(lows[0]) or ""
+    return _nouns().get(" ".join(lows)) or _nouns().get(lows[0]) or ""
+
+
+def _kind_of(words: Sequence[Word], head: int) -> str:
+    kind = _head_kind(words, head)
     modest = words[0].low in _PLURAL
     if modest:
         return "org" if kind == "org" and words[head].kind == "C" else "group"
