@@ -24,7 +24,7 @@ _ROOMS = {
     "terms": (),
     "statements": ("statements_in", "find_statements", "count_sources", "cocitation", "sentence_of"),
     "times": ("TimeExpression", "times_in", "find_times", "to_timeml"),
-    "stance": (),
+    "stance": ("certainty_of", "find_stance"),
     "coding": (
         "agreement",
         "agreement_table",
