@@ -330,7 +330,8 @@ def _find_opening(raw: str, seen: list[_Seen], marks: list[_Mark | None]) -> tup
     free = [i for i in range(min(len(seen), 20)) if marks[i] is None]
     first = next((i for i in free if _is_prose(seen[i])), free[0] if free else 0)
     for i in free:
-        if found := dateline_in(raw[seen[i].start : seen[i].end], first=i == first and _is_prose(seen[i])):
+        alone = seen[i].text[-1] in "-–—" and i <= first  # the report begins on the next line
+        if found := dateline_in(raw[seen[i].start : seen[i].end], first=alone or (i == first and _is_prose(seen[i]))):
             return i, found
     return first, None
 

@@ -17,8 +17,11 @@ import re
 import stat
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
+
+from summitlib.webpages import read_page
 
 
 class CorpusError(ValueError):
@@ -190,7 +193,7 @@ def sources_of(path: Path, report: Report) -> Iterator[Source]:
         elif path.exists():
             if not stat.S_ISREG(path.stat().st_mode):
                 raise CorpusError(f"{path} is no regular file.", file=str(path))
-            yield Source(str(path), path.name, path.suffix.lower(), lambda: _bytes_of(path))
+            yield Source(str(path), path.name, path.suffix.lower(), partial(_bytes_of, path))
         else:
             raise CorpusError(f"There is no file or folder {str(path)!r}.", file=str(path))
     except (OSError, RuntimeError) as error:
@@ -227,7 +230,7 @@ def _in_folder(folder: Path, report: Report) -> Iterator[Source]:
                 except CorpusError as error:
                     report(str(error), str(path), None)
             else:
-                yield Source(str(path), inner, path.suffix.lower(), lambda path=path: _bytes_of(path))  # type: ignore[misc]
+                yield Source(str(path), inner, path.suffix.lower(), partial(_bytes_of, path))
 
 
 def _unfit(path: Path, root: Path) -> str | None:
@@ -250,18 +253,17 @@ def _in_archive(path: Path, report: Report) -> Iterator[Source]:
         archive = zipfile.ZipFile(path)
     except (zipfile.BadZipFile, OSError, ValueError) as error:
         raise CorpusError(f"{path} is no zip archive that can be read: {_reason(error)}.", file=str(path)) from None
-    if True:
-        members = archive.infolist()
-        _check_archive(path, members)
-        for member in sorted(members, key=lambda m: m.filename):
-            name, file = member.filename, f"{path}!{member.filename}"
-            last = PurePosixPath(name).name
-            if member.is_dir() or last.startswith(".") or "__MACOSX/" in name or NOT_ARTICLES.fullmatch(last):
-                continue
-            if problem := _unfit_member(member):
-                report(f"{file} {problem}.", file, None)
-                continue
-            yield Source(file, name, PurePosixPath(name).suffix.lower(), lambda m=member, f=file: _member(archive, m, f))  # type: ignore[misc]
+    members = archive.infolist()
+    _check_archive(path, members)
+    for member in sorted(members, key=lambda m: m.filename):
+        name, file = member.filename, f"{path}!{member.filename}"
+        last = PurePosixPath(name).name
+        if member.is_dir() or last.startswith(".") or "__MACOSX/" in name or NOT_ARTICLES.fullmatch(last):
+            continue
+        if problem := _unfit_member(member):
+            report(f"{file} {problem}.", file, None)
+            continue
+        yield Source(file, name, PurePosixPath(name).suffix.lower(), partial(_member, archive, member, file))
 
 
 def _check_archive(path: Path, members: list[zipfile.ZipInfo]) -> None:
@@ -478,5 +480,14 @@ def _page_encoding(data: bytes) -> str | None:
 
 
 def _read_page(text: str, source: Source, report: Report) -> Rows:  # noqa: ARG001
-    raise CorpusError(f"{source.file}: pages are not read yet.", file=source.file)
-    yield
+    if len(text) > MAX_HTML:
+        raise CorpusError(f"{source.file} has {len(text):,} characters; pages of at most {MAX_HTML:,} are read.", file=source.file)
+    try:
+        values = read_page(text)
+    except ImportError as error:
+        raise CorpusError(
+            f'{source.file} needs the extra "html" ({error.name} is missing): pip install "summitlib[html]".', file=source.file
+        ) from None
+    except Exception as error:  # the parsers raise families of their own, for damage of every kind
+        raise CorpusError(f"{source.file} is no page that can be read: {type(error).__name__} {error}.", file=source.file) from None
+    yield None, values

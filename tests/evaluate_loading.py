@@ -3,10 +3,11 @@
 import csv
 import json
 import sys
-from itertools import pairwise
+from collections import Counter
 from pathlib import Path
 
 from summitlib.cleaning import clean_text
+from summitlib.corpus import read_articles
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 GOLD = SHARED / "gold"
@@ -77,10 +78,43 @@ def score_metadata(pairs: list[tuple[str, dict]], *, show: bool = False) -> str:
     return f"{right}/{total}"
 
 
+def fold(text: str) -> str:
+    return " ".join(text.split())
+
+
+def report_lines(raw: str, lines: list) -> list[str]:
+    """The kept lines with their dateline, as the page gold has them."""
+    kept: dict[int, str] = {}
+    bare: set[int] = set()
+    for line in lines:
+        if line.label in ("body", "subhead", "dateline-prefix"):
+            kept[line.line] = kept.get(line.line, "") + raw[line.start : line.end]
+            bare = {n for n in (line.line,) if line.label == "dateline-prefix"} | (bare - {line.line})
+    return [fold(text) for line, text in kept.items() if line not in bare]
+
+
+def score_pages(*, show: bool = False) -> dict[str, object]:
+    """Body-line F1 over ten saved pages, titles and dates right."""
+    tp = got = want = titles = dates = pages = 0
+    for gold in read_jsonl(GOLD / "html" / "gold.jsonl"):
+        row = read_articles(GOLD / "html" / gold["file"]).iloc[0]
+        lines = Counter(report_lines(row["raw"], clean_text(row["raw"], headline=row["headline"]).lines))
+        body = Counter(fold(line) for line in gold["body_lines"])
+        tp, got, want, pages = tp + (lines & body).total(), got + lines.total(), want + body.total(), pages + 1
+        titles += row["headline"] == gold["title"]
+        dates += str(row["published"])[:10] == gold["date"]
+        if show:
+            print(f"  {gold['file']}: {row['headline']!r} {row['author']!r} ({gold['author']!r}) {row['publisher']!r}")
+            for line in (lines - body) + (body - lines):
+                print(f"    {'+' if line in lines else '-'} {line[:100]}")
+    return {"body-line F1": round(2 * tp / (got + want), 4), "titles": f"{titles}/{pages}", "dates": f"{dates}/{pages}"}
+
+
 def main() -> None:
     show = "-v" in sys.argv
     print("originals   ", score_lines(seeds(), show=show), "metadata", score_metadata(seeds(), show=show))
     print("articles_dev", score_lines(articles_dev(), show=show))
+    print("pages       ", score_pages(show=show))
 
 
 if __name__ == "__main__":
