@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 import time
+import warnings
 from collections.abc import Sequence
 from importlib import metadata
 from typing import TYPE_CHECKING
@@ -70,22 +71,28 @@ def _report(options: argparse.Namespace) -> int:
 def _articles(plan: Plan) -> pd.DataFrame:
     import summitlib as sl
 
-    try:
-        articles: pd.DataFrame = sl.read_articles() if plan.corpus is None else sl.read_articles(plan.corpus)
-    except (OSError, ValueError) as error:
-        raise UsageError(" ".join(str(error).split())) from error
+    with warnings.catch_warnings(record=True) as found:
+        warnings.simplefilter("always")
+        try:
+            articles: pd.DataFrame = sl.read_articles() if plan.corpus is None else sl.read_articles(plan.corpus)
+        except (OSError, ValueError) as error:
+            raise UsageError(" ".join(str(error).split())) from error
     if not len(articles):
         raise UsageError(f"No articles in {plan.corpus}.")
+    if found and plan.corpus is not None:
+        more = f" (and {len(found) - 1:,} more like it)" if len(found) > 1 else ""
+        print(f"summitlib: in the corpus: {found[0].message}{more}", file=sys.stderr)
     return articles
 
 
 def _write(runs: list[Run], plan: Plan, articles: pd.DataFrame, errors: list[str]) -> str:
+    import summitlib as sl
     from summitlib.pages import write_pages
 
-    edition = "the texts shipped with the package" if plan.corpus is None else plan.corpus.name
+    notebooks = [(run.name, run.node) for run in runs]
+    edition = sl.describe_edition(articles)
     files = write_pages(
-        [(run.name, run.node) for run in runs], plan.out, articles=articles, edition=edition, versions=_versions(),
-        errors=errors,
+        notebooks, plan.out, articles=articles, edition=edition, versions=_versions(), errors=errors
     )  # fmt: skip
     return str(files[0])
 
@@ -107,8 +114,10 @@ def _import(options: argparse.Namespace) -> int:
         found = sl.import_originals(options.paths)
     except (OSError, ValueError) as error:
         raise UsageError(" ".join(str(error).split())) from error
+    for article in found.found:
+        print(f"{article}: kept in corpus/originals")
     print(found)
-    return 0
+    return 0 if found.found else 1
 
 
 if __name__ == "__main__":

@@ -106,9 +106,17 @@ def _spans(rows: pd.DataFrame) -> pd.DataFrame:
     flat = [
         {**{k: v for k, v in row.items() if k != "evidence"}, **_span(span)}
         for row in rows.to_dict("records")
-        for span in row["evidence"]
+        for span in _listed(row["evidence"])
     ]
     return pd.DataFrame(flat, columns=None if flat else ["article", "start", "end"])
+
+
+def _listed(spans: Any) -> list[Any]:
+    """Return the spans of an event: a list already, or written ``article:start-end; article:start-end``."""
+    if not isinstance(spans, str):
+        return list(spans) if isinstance(spans, list | tuple) else []
+    found = re.findall(r"([^\s;:]+):(\d+)-(\d+)", spans)
+    return [(article, int(start), int(end)) for article, start, end in found]
 
 
 def _span(span: Any) -> dict[str, Any]:

@@ -17,18 +17,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib.resources import as_file, files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 import matplotlib as mpl
+import pandas as pd
 from matplotlib import font_manager
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from summitlib.evidence import as_html, visible
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -84,13 +82,13 @@ def wrapped(text: str, width: float) -> str:
     return "\n".join(textwrap.wrap(drawable(text), max(12, int(width)), break_long_words=True))
 
 
-def drawable(text: object, most: int | None = None) -> str:
+def drawable(text: Any, most: int | None = None) -> str:
     """Return one line of text that the typeface can draw, cut to ``most`` characters.
 
     >>> drawable("Wali\\nKota 市長 Bitung", 14)
     'Wali Kota □□ …'
     """
-    line = " ".join(visible(str(text)).split())
+    line = "unknown" if pd.isna(text) else " ".join(visible(str(text)).split())
     line = "".join(c if ord(c) in _glyphs() else "□" for c in line)
     return line if most is None or len(line) <= most else line[: most - 1].rstrip() + "…"
 

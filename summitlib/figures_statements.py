@@ -90,18 +90,19 @@ def plot_verbs(
     verbs: pd.DataFrame,
     *,
     title: str,
-    label: str = "verb",
-    value: str = "count",
-    group: str = "class",
+    label: str = "cue",
+    value: str = "statements",
+    group: str = "cue_class",
     most: int = 30,
     ax: Axes | None = None,
 ) -> Axes:
     """Draw reporting verbs by class: a heading a class, a bar a verb, with its number.
 
-    Rows need the columns ``label, value, group``; the ``most`` frequent are drawn, classes by their sums.
+    Rows need the columns ``label, value, group``, as ``count_sources(said, by=["cue", "cue_class"])`` gives them; the
+    ``most`` frequent are drawn, classes by their sums. Statements without a verb are left out.
     """
     need_columns(verbs, [label, value, group], "Verbs")
-    shown = verbs.sort_values(value, ascending=False, kind="stable").head(most)
+    shown = verbs.dropna(subset=[label, group]).sort_values(value, ascending=False, kind="stable").head(most)
     order = shown.groupby(group, sort=False)[value].sum().sort_values(ascending=False, kind="stable").index
     rows: list[tuple[str, float | None, str]] = []
     for name, color in zip(order, _many(len(order)), strict=True):

@@ -35,15 +35,16 @@ def plot_rates(
     title: str,
     label: str = "term",
     value: str = "rate",
-    low: str = "low",
-    high: str = "high",
+    low: str = "rate_low",
+    high: str = "rate_high",
     unit: str = "per 1,000 words",
     highlight: Sequence[str] = (),
     ax: Axes | None = None,
 ) -> Axes:
-    """Draw ranked rates as points, with their 95 % intervals where the frame has columns ``low`` and ``high``.
+    """Draw ranked rates as points, with their 95 % intervals where the frame has the columns ``low, high``.
 
-    One row of the figure a row of ``rates``, in the given order. ``highlight`` names labels that the title speaks of.
+    As ``count_terms`` gives them: one row of the figure a row of ``rates``, in the given order. ``highlight`` names
+    labels that the title speaks of.
     """
     need_columns(rates, [label, value], "Rates")
     ax = canvas(ax, height=rows_height(len(rates)))
@@ -62,38 +63,48 @@ def plot_keyness(
     keys: pd.DataFrame,
     *,
     title: str,
-    target: str = "target",
-    reference: str = "rest",
-    p: str = "p_holm",
-    level: float = 0.05,
+    survives: str = "survives",
+    strength: str = "g2_four_cells",
     most: int = 24,
+    target: str | None = None,
+    against: str | None = None,
     ax: Axes | None = None,
 ) -> Axes:
-    """Draw key words by log-ratio with 95 % interval; filled where the corrected ``p`` is below ``level``.
+    """Draw key words by log-ratio with 95 % interval; filled where they survive the correction for many tests.
 
-    Rows need ``term, log_ratio, log_ratio_low, log_ratio_high`` and the column ``p``; counts
-    (``target_count, reference_count``) are printed beside the term. The first ``most`` rows are drawn, ranked.
+    Rows as of ``compare_terms``: ``term, log_ratio, log_ratio_low, log_ratio_high`` and the column ``survives``; the
+    counts ``count_target, count_reference`` stand beside the term. The ``most`` rows with the largest absolute
+    ``strength`` are drawn, ranked by log-ratio. ``target`` and ``against`` name the sides (else those of the rows).
     """
-    need_columns(keys, ["term", "log_ratio", "log_ratio_low", "log_ratio_high", p], "Key words")
-    shown = keys.head(most).sort_values("log_ratio", ascending=False, kind="stable")
+    need_columns(keys, ["term", "log_ratio", "log_ratio_low", "log_ratio_high", survives, strength], "Key words")
+    order = keys[strength].astype(float).abs().sort_values(ascending=False, kind="stable").index
+    shown = keys.loc[order].head(most).sort_values("log_ratio", ascending=False, kind="stable")
     ax = canvas(ax, height=rows_height(len(shown), extra=1.7))
     places = ranked(ax, [_with_counts(row) for row in shown.to_dict("records")])
     ratio = shown["log_ratio"].astype(float).to_numpy()
     colors = np.where(ratio > 0, BLUE, RED)
-    kept = (shown[p].astype(float) < level).to_numpy()
+    kept = shown[survives].fillna(False).astype(bool).to_numpy()
     intervals(ax, places, shown["log_ratio_low"].astype(float), shown["log_ratio_high"].astype(float), colors)
-    ax.scatter(
-        ratio, places, s=36, zorder=3, facecolors=np.where(kept, colors, "white").tolist(), edgecolors=colors.tolist()
-    )
+    fills = np.where(kept, colors, "white").tolist()
+    ax.scatter(ratio, places, s=36, zorder=3, facecolors=fills, edgecolors=colors.tolist())
     ax.axvline(0, color=GREY, linewidth=1)
-    _two_sides(ax, f"← more in {reference}", f"more in {target} →")
-    return titled(ax, title, x=f"log-ratio (1 = twice the rate); filled: corrected p < {level:g}")
+    _two_sides(ax, *_sides(keys, target, against))
+    return titled(ax, title, x="log-ratio (1: twice the rate, 2: four times); filled: survives the correction")
 
 
 def _with_counts(row: dict[str, Any]) -> str:
-    if {"target_count", "reference_count"} <= row.keys():
-        return f"{drawable(row['term'], 24)}  {row['target_count']:.0f} : {row['reference_count']:.0f}"
+    if {"count_target", "count_reference"} <= row.keys():
+        return f"{drawable(row['term'], 24)}  {row['count_target']:.0f} : {row['count_reference']:.0f}"
     return str(row["term"])
+
+
+def _sides(rows: pd.DataFrame, target: str | None, against: str | None) -> tuple[str, str]:
+    """Return what stands over the left and the right half: the names given, else those of the rows, while short."""
+    names = []
+    for given, column in ((against, "against"), (target, "target")):
+        known = str(rows[column].iloc[0]) if given is None and column in rows.columns and len(rows) else given
+        names.append(known if known is not None and len(known) <= 30 else "the rest" if column == "against" else column)
+    return f"← more in {names[0]}", f"more in {names[1]} →"
 
 
 def _two_sides(ax: Axes, left: str, right: str) -> None:
@@ -105,11 +116,12 @@ def _two_sides(ax: Axes, left: str, right: str) -> None:
 
 @in_house_style
 def plot_dispersion(
-    hits: pd.DataFrame, articles: pd.DataFrame, *, title: str, by: str = "term", ax: Axes | None = None
+    hits: pd.DataFrame, articles: pd.DataFrame, *, title: str, by: str = "query", ax: Axes | None = None
 ) -> Axes:
     """Draw where terms stand: a strip a value of ``by``, the articles one after the other, a stroke a hit.
 
-    ``hits`` need ``article, start`` and the column ``by``; ``articles`` need ``article, text``, in the order drawn.
+    ``hits`` (as of ``keyword_in_context``) need ``article, start`` and the column ``by``; ``articles`` need
+    ``article, text``, in the order drawn.
     """
     need_columns(hits, ["article", "start", by], "Hits")
     need_columns(articles, ["article", "text"], "Article rows")
@@ -194,8 +206,8 @@ def plot_word_shift(
     title: str,
     label: str = "term",
     value: str = "divergence",
-    target: str = "target",
-    reference: str = "rest",
+    target: str | None = None,
+    against: str | None = None,
     most: int = 24,
     ax: Axes | None = None,
 ) -> Axes:
@@ -218,6 +230,6 @@ def plot_word_shift(
         )  # fmt: skip
     ax.axvline(0, color=GREY, linewidth=1)
     ax.margins(x=0.3)
-    _two_sides(ax, f"← more in {reference}", f"more in {target} →")
+    _two_sides(ax, *_sides(terms, target, against))
     ax.xaxis.set_major_formatter(lambda v, _: f"{abs(v):g}")
     return titled(ax, title, x="per cent of the whole difference")

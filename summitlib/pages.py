@@ -287,7 +287,7 @@ def _corpus(articles: pd.DataFrame, edition: str) -> str:
     table = articles.assign(words=[len(str(text).split()) for text in articles["text"]])
     columns = [c for c in ("article", "publisher", "headline", "published", "wire", "words") if c in table.columns]
     html = TABLES_SCRIPT.sub("", STYLE.sub("", show_table(table, columns=columns, caption="Articles").html))
-    return f'<h2 id="corpus">Corpus</h2><p>Edition: {as_html(edition)}; {len(articles)} articles.</p>{html}'
+    return f'<h2 id="corpus">Corpus</h2><p>{as_html(edition)}</p>{html}'
 
 
 def _concordance(pages: Sequence[Page], articles: pd.DataFrame, edition: str) -> str:
@@ -304,7 +304,7 @@ def _concordance(pages: Sequence[Page], articles: pd.DataFrame, edition: str) ->
     )
     main = f"""<h1>Concordance</h1>
 <p>Type a word or a phrase to see every line of the texts it stands in; <code>*</code> stands for any letters
-(<code>ber*</code>). Edition: {as_html(edition)}.</p>
+(<code>ber*</code>). {as_html(edition)}</p>
 <form id="concordance" class="search" role="search" hidden><label for="word">Word</label>
 <input type="search" id="word" autocomplete="off" spellcheck="false">
 <output for="word" aria-live="polite"></output></form>
