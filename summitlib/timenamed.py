@@ -108,7 +108,8 @@ def _month_day(reading: Reading, m: re.Match[str]) -> Found | None:
 NAME_HEADS = re.compile(
     r"(?:Universitas|Univ\.?|Institut|Yayasan|Perguruan|Sekolah|SD|SMP|SMA|SMK|"
     r"Jalan|Jl\.?|Jln\.?|Gang|Stadion|Gedung|Lapangan|Masjid|"
-    r"Monumen|Museum|Taman|Jembatan|Film|Novel|Buku|Lagu|Pasar|Terminal|RSUD|Rumah Sakit|Kampus|Gelora|Alun-alun|Bandara)"
+    r"Monumen|Museum|Taman|Jembatan|Film|Novel|Buku|Lagu|Pasar|"
+    r"Terminal|RSUD|Rumah Sakit|Kampus|Gelora|Alun-alun|Bandara)"
     r"(?:\s[A-Z]\w*){0,4}\s$")  # fmt: skip
 
 
@@ -180,9 +181,9 @@ def _stands_as_year(reading: Reading, m: re.Match[str]) -> bool:
     before, after = reading.text[max(0, start - 6) : start], reading.text[end : end + 3]
     if before[-1:] in ("/", ".", ":", "$", "#", "+", "€", "£", "_", "@", "&", "=") or after[:1] in ("/", "_", "@", "="):
         return False
-    if before[-1:] in ("-", "–") and not re.search(r"(?:^|\D)(?:1[5-9]|20)\d\d[-–]$", before):
+    if before[-1:] in ("-", "–") and not (reading.found and reading.found[-1].end == start - 1):
         return False
-    if re.match(r"[-–](?!(?:1[5-9]|20)\d\d(?!\d))\d", after + reading.text[end + 3 : end + 6]):
+    if (to := re.match(r"[-–](\d+)", reading.text[end : end + 12])) and not int(m["year"]) < int(to[1]) < 2100:
         return False
     word, next_word = reading.word_before(start), reading.word_after(end)
     if NOT_A_YEAR.fullmatch(word) or next_word in _counted() or after[:1] == "%":

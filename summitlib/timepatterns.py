@@ -167,7 +167,7 @@ _TABLE = (
     ("weekday_date", "WD hari",
      r"(?:hari{_})?(?P<weekday>{WD})(?:{_}(?P<part>{PART}))?(?:{_}(?:lalu|kemarin|depan|mendatang|ini"
      r"|pekan{_}(?:ini|lalu|depan)))?"
-     r"(?:,?\s?\(\s?(?:tanggal{_})?(?P<date>{NUMERIC}|{WRITTEN}|\d{1,2}[/-]\d{1,2})\s?\)?"
+     r"(?:,?\s?\(\s?(?:tanggal{_})?(?:\d{1,2}\s?[-–]\s?(?=\d{1,2}/))?(?P<date>{NUMERIC}|{WRITTEN}|\d{1,2}[/-]\d{1,2})\s?\)?"
      r"|,?{_}(?:tanggal{_})?(?P<date2>\d{1,2}[/-]\d{1,2}[/-]\d{4}(?!\d)|{WRITTEN}))(?:{LATER}(?!{_}tahun))?",
      "a weekday with its date is one expression, its bracket included"),
     ("date", "0 tanggal tgl",
@@ -195,13 +195,13 @@ _TABLE = (
     ("early_year", "tahun 0", r"(?:tahun{_})?(?P<year>\d{1,4}){_}(?P<era>SM"
      r"|sebelum{_}Masehi)\b", "years before the common era"),
     ("short_year", "tahun", r"tahun{_}(?:['’](?P<year>\d\d)"
-     r"|(?P<old>[5-9]\d))(?![\d.,/%-])(?!{_}{UNIT})(?!\s?-?an\b)", "tahun '98"),
+     r"|(?P<old>[5-9]\d))(?!\d|[.,/-]\d|%)(?!{_}{UNIT})(?!\s?-?an\b)", "tahun '98"),
     ("decade", "MOD tahun dekade 0",
      r"(?:(?P<mod>{MOD}){_})?(?P<head>(?:tahun|dekade){_})?['’]?(?P<decade>(?:1\d"
      r"|20)?\d0)\s?-?an\b", "tahun 1960-an, tahun 90-an"),
     ("decade_words", "tahun dekade", r"(?:tahun|dekade){_}(?P<tens>(?:dua|tiga|empat|lima|enam|tujuh|delapan"
      r"|sembilan){_}puluh)an\b", "tahun enam puluhan"),
-    ("century", "MOD abad", r"(?:(?P<mod>{MOD}){_})?abad{_}(?:ke-?\s?)?(?P<century>\d{1,2}(?![.\d])"
+    ("century", "MOD abad", r"(?:(?P<mod>{MOD}){_})?abad{_}(?:ke-?\s?)?(?P<century>\d{1,2}(?!\.?\d)"
      r"|[IVX]+\b)(?:{_}(?:Masehi|M)\b)?", "abad ke-19, abad XIX"),
     ("quarter", "kuartal triwulan semester paruh caturwulan q tw MOD",
      r"(?:(?P<mod>{MOD}){_})?(?:(?P<unit>kuartal|triwulan|semester|paruh|tw){_}(?P<number>{ORD})"
@@ -252,6 +252,7 @@ _TABLE = (
      r"(?P<night>semalam)\b(?!an)|(?:(?P<pre>tadi|nanti){_})?(?P<part>{PART})(?:{_}(?P<det>ini|itu|tadi|nanti"
      r"|harinya|sebelumnya|berikutnya|kemarin|besok)\b)?",
      "pagi, tadi malam, sore nanti"),
+    ("eve", "malam", r"malam{_}(?P<weekday>{WD})", "malam Minggu is the night before Sunday"),
     ("weekday", "WD hari",
      r"(?:(?P<head>hari){_})?(?P<weekday>{WD})(?:{_}(?P<week>pekan|minggu){_}(?P<weekdet>ini|lalu|depan"
      r"|kemarin)\b|{LATER}|{_}itu\b)?", "a weekday alone: the tense decides"),

@@ -70,7 +70,7 @@ def _weekday_value(reading: Reading, m: re.Match[str], later: str) -> Found:
     number = int(tp.words_of("weekdays")[m["weekday"].lower()]["value"])
     if not reading.day:
         return make(m, "DATE", f"XXXX-WXX-{number}", "day", anchor="none")
-    if m["week"]:
+    if "week" in m.re.groupindex and m["week"]:
         week = tv.moved(reading.day, "week", STEPS[m["weekdet"].lower()]) or reading.day
         day, how = date.fromisocalendar(*week.isocalendar()[:2], number), "of that week"
     else:
@@ -80,6 +80,12 @@ def _weekday_value(reading: Reading, m: re.Match[str], later: str) -> Found:
         day = tv.weekday_near(reading.day, number, forward=bool(ahead))
         how = "next such day" if ahead else "last such day"
     return make(m, "DATE", day.isoformat(), "day", anchor=f"{reading.published}, {how}")
+
+
+def _eve(reading: Reading, m: re.Match[str]) -> Found:
+    day = _weekday_value(reading, m, "")
+    before = tv.shifted(tv.days_of(day.value)[0], "day", -1)
+    return make(m, "TIME", before + "TNI", "part", anchor=day.anchor)
 
 
 def _phrase(reading: Reading, m: re.Match[str]) -> Found | None:
@@ -207,7 +213,10 @@ def _every(_: Reading, m: re.Match[str]) -> Found | None:
     if m["every"].lower() == "per" and not m["unit"]:
         return None
     if m["unit"]:
-        value = _length(tp.number_of(m["number"]) if m["number"] else "1", tp.unit_words()[m["unit"].lower()]["code"])
+        value = _length(
+            tp.number_of(m["number"]) if m["number"] else "1",
+            tp.unit_words()[m["unit"].lower().removesuffix("nya")]["code"],
+        )
     elif m["edge"]:
         value = _length("1", tp.unit_words()[m["edge"].split()[-1].lower()]["code"])
     elif m["weekday"]:
@@ -231,6 +240,8 @@ def _unitly(reading: Reading, m: re.Match[str]) -> Found | None:
     if before in ("pelaksana", "ketua", "pengurus", "surat", "koran", "kabar", "ulang"):
         return None
     number = tp.number_of(m["number"]) if m["number"] else "1"
+    if before in ("usia", "berusia", "umur", "berumur"):  # berusia 40 tahunan
+        return make(m, "DURATION", f"P{number}Y", anchor="none")
     return make(m, "SET", _length(number, tp.unit_words()[m["adjective"].lower()]["code"]), anchor="none")
 
 
@@ -255,7 +266,7 @@ def _clock(reading: Reading, m: re.Match[str]) -> Found | None:
 def _ends_clock_range(reading: Reading, start: int, last: Found | None) -> bool:
     """Whether a bare 10.30 stands right after a clock time and a dash or hingga."""
     gap = reading.text[last.end : start] if last and last.grain == "clock" and start - last.end < 20 else ""
-    return bool(re.fullmatch(r"\s?[-–]\s?|\s(?:hingga|sampai|sampai dengan|ke)\s(?:pukul\s|jam\s)?", gap))
+    return bool(re.fullmatch(r"\s?[-–]\s?|\s(?:s/d|s\.d\.?|hingga|sampai|sampai dengan|ke)\s(?:pukul\s|jam\s)?", gap))
 
 
 def _hour(hour: int, part: str) -> int:
@@ -308,7 +319,7 @@ def _part(reading: Reading, m: re.Match[str]) -> Found | None:
 
 
 POINTING: dict[str, Reader] = {
-    "this_unit": _this_unit, "edge_of_unit": _edge_of_unit, "near_day": _near_day, "weekday": _weekday,
+    "this_unit": _this_unit, "edge_of_unit": _edge_of_unit, "near_day": _near_day, "weekday": _weekday, "eve": _eve,
     "phrase": _phrase, "amount": _amount, "vague_amount": _vague_amount, "age": _age, "every": _every,
     "unitly": _unitly, "clock": _clock, "part": _part,
 }  # fmt: skip

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import TypeAlias
 
 Days: TypeAlias = tuple[date | None, date | None]
@@ -123,6 +124,7 @@ _SHAPES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Days]], ...] = (
 )
 
 
+@lru_cache(maxsize=4096)
 def days_of(value: str | None) -> Days:
     """Return the first and the last day of a value, or ``(None, None)`` where it names no known days.
 
