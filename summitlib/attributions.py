@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from summitlib.clauses import Sentence, Verb, Word, verbs
-from summitlib.sources import Source, is_time, opens_role, read_phrase, source_after, source_before, verblike, words_of
+from summitlib.names import name_start
+from summitlib.sources import Source, is_clause, is_time, opens_role, read_phrase, source_after, source_before, verblike, words_of
 
 
 class Found(NamedTuple):
@@ -40,10 +41,8 @@ _CONJUNCTION = frozenset("bahwa bahwasanya".split())
 _LOOSE = frozenset("jika kalau bila apabila".split())
 _WISH = frozenset("agar supaya untuk".split())
 _NOT_SAID = frozenset("dengan lain satu dua beberapa patah sepatah arti makna asal akar kunci tanpa tata permainan sejumlah pilihan".split())
-_SETTING = frozenset("keterangan keterangannya pernyataan pernyataannya konferensi jumpa wawancara siaran sambutan sambutannya rapat pidato "
-                     "pidatonya unggahan unggahannya akun pesan telepon sela sebuah acara kesempatan kunjungan rilis diskusi webinar "
-                     "kata video podcast laman instagram rdp media keterangan-tertulis".split())
-_CONCRETE = frozenset(("any",))
+_SETTING = frozenset("keterangan keterangannya pernyataan pernyataannya konferensi jumpa wawancara siaran sambutan sambutannya pidato "
+                     "pidatonya unggahan unggahannya akun pesan telepon sela sela-sela rilis webinar podcast laman".split())
 
 
 def attributions_in(sentence: Sentence, text: str) -> list[Found]:
@@ -116,32 +115,6 @@ def _stated(words: Sequence[Word], sentence: Sentence, text: str, **more: object
     if end <= start:
         return None
     return Found(start=start, end=end, form=form, incomplete=incomplete, **more)  # type: ignore[arg-type]
-
-
-def is_clause(words: Sequence[Word]) -> bool:
-    """Return whether the words hold a predicate of their own, outside relative and purpose clauses.
-
-    A verb after ``yang``, ``untuk`` or ``dengan`` belongs to that word; the next one is the predicate.
-    """
-    owed, before = 0, False
-    for n, word in enumerate(words[:40]):
-        here = word.low in words_of("auxiliary") or verblike(word)
-        if word.low in ("yang", "untuk", "guna", "dengan", "dalam", "demi", "cara", "upaya", "setelah", "sebelum", "saat", "agar"):
-            owed, before = 1, False
-            continue
-        if here and not before:
-            if n == 0:
-                if word.low in _ELIDED:
-                    return True
-            elif owed:
-                owed = 0
-            else:
-                return True
-        before = here
-    return False
-
-
-_ELIDED = frozenset("tidak tak belum akan telah sudah sedang masih ada bukan harus bisa dapat perlu siap tetap sangat mungkin".split())
 
 
 # --- cue first, after its subject ---------------------------------------------------------------------------------
@@ -238,12 +211,11 @@ def _cut(words: Sequence[Word], begin: int) -> int:
 def _own_cue(words: Sequence[Word], n: int) -> bool:
     """Return whether a clause that begins at ``n`` reports on its own: subject and active verb within a few words."""
     for k in range(n, min(n + 9, len(words))):
-        if words[k].kind in ",q" and words[k].kind != "p":
+        if words[k].kind in ",q":
             return False
-        verb = verbs().get(words[k].low)
-        if verb and verb.build == "active" and verb.takes != "none":
-            return True
-        if verblike(words[k]) and k > n:
+        if _active_verb(words[k]):
+            return k == n or _factual(words, n, k)[1] == "plain"
+        if verblike(words[k]):
             return False
     return False
 
@@ -498,9 +470,12 @@ def _is_inner_cue(words: Sequence[Word], n: int, at: int) -> bool:
     before = words[n - 1]
     if before.text in ",–-" or before.kind in "qp" or (before.low in words_of("connective") and n - 1 == at):
         return True
-    if verb is None or verb.root not in ("kata", "ujar", "ucap", "tutur") or before.low in _NOT_SAID:
+    if n - 1 == at and before.low in ("masih", "seperti", "senada"):
+        return True
+    if verb is None or verb.root not in ("kata", "ujar", "ucap", "tutur", "tambah", "pungkas") or before.low in _NOT_SAID or n + 1 >= len(words):
         return False
-    return verb.build == "clitic" and word.low != "katanya" or (n + 1 < len(words) and words[n + 1].low in words_of("pronoun"))
+    after = words[n + 1]
+    return after.low in words_of("pronoun") or (after.kind == "C" and not is_time(after) and name_start([after.text]) == 0 and is_clause(words[at:n]))
 
 
 def _carries_on(before: Sequence[Word], after: Sequence[Word], words: Sequence[Word], end: int) -> bool:
@@ -514,7 +489,7 @@ def _carries_on(before: Sequence[Word], after: Sequence[Word], words: Sequence[W
     first = real[0]
     if " ".join(w.low for w in before if w.kind in "wC") in words_of("connective"):
         return True
-    topic = not is_clause(before)
+    topic = not is_clause(before) or before[0].low in words_of("subordinator") or before[0].low in words_of("preposition")
     if is_time(first) or opens_role(first) and not topic:
         return False
     if first.low in words_of("adjunct") and not topic:
@@ -543,7 +518,8 @@ def according_to(sentence: Sentence, at: int, text: str, found: list[Found]) -> 
             continue
         if low == "berdasarkan" and (source is None or source.kind != "document"):
             continue
-        first = n == at or all(w.kind in ",." or w.low in words_of("connective") for w in words[at:n])
+        lead = [w for w in words[at:n] if w.kind not in ",."]
+        first = " ".join(w.low for w in lead) in words_of("connective") or all(w.low in words_of("connective") for w in lead)
         if first and end < len(words) and source is not None:
             doubled = next((k for k in range(end, min(end + 6, len(words))) if _active_verb(words[k])), None)
             if doubled is not None and not any(w.text == "," for w in words[end:doubled]):

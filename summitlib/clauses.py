@@ -39,8 +39,10 @@ class Sentence(NamedTuple):
 def _word_pattern() -> re.Pattern[str]:
     """Return the pattern of one word, its numbered cases in order of preference."""
     short = "|".join(sorted({form.rstrip(".") for form in column("titles", "words", "degree") if form.isalpha()}))
+    degree = r"(?:(?:[SM]|Ph|LL|Sp)\.\s?(?:[A-Z][A-Za-z]{0,4}\.?)+|S(?:E|H|T|Pd|Sos|IP|IK|Si|Ag|Kom|Kep|KM)|M(?:M|H|T|A|BA|Sc|Si|Pd|Kes|Kom|Hum|Ag|AP)|PhD)"
     return re.compile(
-        rf"\b(?:[A-Z]|(?i:{short}|jl|no|st|tgl|jend|jr|sr|a\.n|u\.s))\.(?=\s?\w)"  # 1 initials and short titles keep their dot
+        rf",\s{degree}(?:,?\s{degree})*(?=\s*[,.()]|\s[a-z])"  # 0 degrees after a name count as a bracket
+        rf"|\b(?:[A-Z]|(?i:{short}|jl|no|st|tgl|jend|jr|sr|a\.n|u\.s))\.(?=\s?\w)"  # 1 initials and short titles keep their dot
         r"|\d+(?:[.,]\d+)+"  # a number
         r"|\w+(?:(?:[-'’/&]|\.(?=[a-z0-9]))\w+)*"  # 2 words, joined ones too; a dot before a capital parts sentences
         r"|\([^()\n]{0,160}\)"  # 3 a bracket
@@ -66,6 +68,8 @@ def words_in(text: str) -> tuple[list[Word], dict[int, Quote]]:
 
 def _kind(form: str) -> str:
     first = form[0]
+    if first == "," and len(form) > 1:
+        return "p"
     if first.isalpha():
         return "C" if first.isupper() else "w"
     if first.isdigit():
@@ -159,8 +163,8 @@ def verbs() -> dict[str, Verb]:
             for form in filter(None, row[build].split(";")):
                 verb = Verb(row["root"], row["class"], build, row["takes"], row["denies"] == "yes")
                 out.setdefault(form, verb)
-                if build == "bare":
-                    out.setdefault(form + "nya", verb._replace(build="clitic"))
+                if build != "active":  # katanya, menurutnya, dijelaskannya
+                    out.setdefault(form + "nya", verb._replace(build="frame clitic" if build == "frame" else "clitic"))
     return out
 
 

@@ -47,7 +47,7 @@ def quotes_in(text: str) -> list[Quote]:
         if opened and text.find("\n", seen, at) >= 0:
             opened = _carried(text, opened, at, match.end(), mark, found)
         seen = at
-        side = _side(text, match.start(), match.end(), mark, opened)
+        side = "close" if opened and _cue_next().match(text, match.end()) else _side(text, at, match.end(), mark, opened)
         if side == "open":
             opened.append(_Open(at, match.end(), mark))
         elif side == "close" and opened and (mark in _SINGLE) == (opened[-1].mark in _SINGLE):
@@ -70,7 +70,7 @@ def _side(text: str, start: int, end: int, mark: str, opened: list[_Open]) -> st
     before, after = text[start - 1 : start], text[end : end + 1]
     spaced_before = not before or before.isspace() or before in "([-–—:/"
     spaced_after = not after or after.isspace() or after in ".,;:!?)]…-–—"
-    if spaced_before != spaced_after:
+    if spaced_before != spaced_after and (spaced_before or opened or before not in ".!?"):
         return "open" if spaced_before else "close"
     return "close" if opened else "open"
 
@@ -113,6 +113,18 @@ def _ended(text: str, quote: Quote, limit: int) -> Quote:
 
 
 @cache
+def _bare() -> str:
+    forms = {form for row in read_lexicon("reporting_verbs") for form in row["bare"].split(";") if form}
+    return rf"(?:{'|'.join(sorted(forms))})(?:nya)?\b"
+
+
+@cache
 def _cue_after() -> re.Pattern[str]:
-    bare = {form for row in read_lexicon("reporting_verbs") for form in row["bare"].split(";") if form}
-    return re.compile(rf"[,.?!…]\s*(?:{'|'.join(sorted(bare))})(?:nya)?\s")
+    """Return what ends a quote left open: a mark, then a cue."""
+    return re.compile(rf"[,.?!…]\s*{_bare()}")
+
+
+@cache
+def _cue_next() -> re.Pattern[str]:
+    """Return what follows a closing mark set like an opening one: ``… surut, "kata Rina``."""
+    return re.compile(_bare())

@@ -64,6 +64,32 @@ def is_time(word: Word) -> bool:
     return word.low in words_of("time")
 
 
+def is_clause(words: Sequence[Word]) -> bool:
+    """Return whether the words hold a predicate of their own, outside relative and purpose clauses.
+
+    A verb after ``yang``, ``untuk`` or ``dengan`` belongs to that word; the next one is the predicate.
+    """
+    owed, before = 0, False
+    for n, word in enumerate(words[:40]):
+        here = word.low in words_of("auxiliary") or verblike(word)
+        if word.low in ("yang", "untuk", "guna", "dengan", "dalam", "demi", "cara", "upaya", "setelah", "sebelum", "saat", "agar"):
+            owed, before = 1, False
+            continue
+        if here and not before:
+            if n == 0:
+                if word.low in _ELIDED:
+                    return True
+            elif owed:
+                owed = 0
+            else:
+                return True
+        before = here
+    return False
+
+
+_ELIDED = frozenset("tidak tak belum akan telah sudah sedang masih ada bukan harus bisa dapat perlu siap tetap sangat mungkin".split())
+
+
 # --- one phrase ---------------------------------------------------------------------------------------------------
 
 
@@ -244,8 +270,10 @@ def _with_apposition(words: Sequence[Word], source: Source, begin: int, comma: i
             role = text[words[begin].start : words[comma].start] + (", " + other.role if other.role else "")
             return other._replace(role=role), end
         return source, comma
-    if opens_role(part[0]) and not (opens_role(part[0]) and any(w.low in verbs() for w in part)):
+    if opens_role(part[0]):
         end = _role_end(words, comma + 1)
+        if is_clause(words[comma + 1 : end]) or any(w.low in verbs() for w in words[comma + 1 : end]):
+            return source, comma
         role = text[part[0].start : words[end - 1].end]
         return source._replace(role=", ".join(filter(None, [source.role, role]))), end
     return source, comma
