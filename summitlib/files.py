@@ -467,8 +467,15 @@ def _read_parquet(data: bytes, file: str) -> list[dict[str, Any]]:
 
 
 def _page_encoding(data: bytes) -> str | None:
-    """Return the encoding a page declares, where Python knows it and it fits."""
-    if data.startswith(tuple(bom for bom, _ in BOMS)) or (m := re.search(rb"charset\s*=\s*[\"']?([\w-]+)", data[:4096], re.I)) is None:
+    """Return the encoding a page declares, where Python knows it and it fits; UTF-8 first, whatever is declared."""
+    if data.startswith(tuple(bom for bom, _ in BOMS)):
+        return None
+    try:
+        data.decode("utf-8")
+        return None
+    except UnicodeDecodeError:
+        pass
+    if (m := re.search(rb"charset\s*=\s*[\"']?([\w-]+)", data[:4096], re.I)) is None:
         return None
     name = m[1].decode("ascii").lower()
     name = "cp1252" if name in ("iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii") else name

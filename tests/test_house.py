@@ -12,12 +12,13 @@ import summitlib
 
 FLOORS = {
     "lexicons": 0,
+    "lemmas": 0.5,
     "dates": 0.5, "mastheads": 0.7, "boilerplate": 0.8, "text": 1, "cleaning": 1, "webpages": 0.8, "files": 1, "fields": 1.5, "rows": 1,
     "timevalues": 1, "timepatterns": 1, "timecontext": 1.3, "timenamed": 1.6, "timepointing": 1.6,  # stairs up to times
     "quotes": 1.1, "names": 1.1, "clauses": 1.2, "sources": 1.4, "attributions": 1.6, "discourse": 1.8,  # stairs up to statements
     "association": 1, "richness": 1, "chunks": 1.5, "index": 1.8,  # stairs up to terms
     "corpus": 2, "duplicates": 2, "terms": 2, "statements": 2, "times": 2,
-    "keyness": 2, "concordance": 2, "collocations": 2,
+    "keyness": 2, "concordance": 2, "pairs": 2,
     "coding": 3,
     "stance": 3, "timeline": 3,
     "evidence": 4, "report": 4,
