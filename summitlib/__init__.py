@@ -14,14 +14,18 @@ __version__ = "0.1.0"
 
 # module -> the names it gives to the front door
 _ROOMS = {
-    "text": ("sentences_in", "tokens_in", "lemma_of", "find_sentences", "find_tokens"),
+    "text": ("sentences_in", "tokens_in", "lemma_of", "find_sentences", "find_tokens", "stop_words"),
     "cleaning": (),
     "corpus": (
         "CorpusError", "CorpusWarning", "clean_text", "cleaning_log", "describe_edition", "edition_of",
         "import_originals", "read_articles", "read_codes", "read_counts",
     ),
     "duplicates": (),
-    "terms": (),
+    "terms": ("count_terms", "tf_idf", "dispersion", "lexical_diversity", "zipf_ranks", "vocabulary_growth"),
+    "keyness": ("compare_terms", "preprocessing_grid"),
+    "pairs": ("collocations", "cooccurrence"),
+    "concordance": ("keyword_in_context",),
+    "index": ("TermIndex", "index_terms"),
     "statements": ("statements_in", "find_statements", "count_sources", "cocitation", "sentence_of"),
     "times": ("TimeExpression", "times_in", "find_times", "to_timeml"),
     "stance": ("certainty_of", "find_stance"),

@@ -8,16 +8,20 @@ and a sentence that neither a mark nor a line end closes is not found.
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from summitlib.lemmas import lemma_of
 from summitlib.lexicons import read_lexicon
 from summitlib.rows import SENTENCE, TOKEN, each_article
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     import pandas as pd
+
+
+__all__ = ["Sentence", "Token", "find_sentences", "find_tokens", "lemma_of", "sentences_in", "stop_words", "tokens_in"]
 
 
 class Sentence(NamedTuple):
@@ -260,7 +264,7 @@ def _cut_line(line: str) -> Iterator[tuple[int, int]]:
     for stop in _STOP.finditer(line):
         end = stop.end()
         inside = max(0, inside + line.count("(", seen, end) - line.count(")", seen, end))
-        quotes += sum(line.count(mark, seen, end) for mark in "\"“”")
+        quotes += sum(line.count(mark, seen, end) for mark in '"“”')
         seen = end
         if quotes % 2 and (free := _FREE_QUOTE.match(line, end)):
             end = free.end()
@@ -293,31 +297,21 @@ def sentences_in(text: str) -> list[Sentence]:
     return sentences
 
 
-# ------------------------------------------------------------------------------------------------- lemmas
+# --------------------------------------------------------------------------------------------- stop words
 
 
 @cache
-def _stem() -> Callable[[str], str]:
-    from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
+def stop_words(*, reporting_verbs: bool = False) -> frozenset[str]:
+    """Return the function words of Indonesian in lower case; reporting verbs only when asked for.
 
-    return StemmerFactory().create_stemmer().stem
+    The list and its classes are in ``lexicons/id/stopwords.csv``. Lists in common use count *kata* and *mengatakan*
+    as stop words, which hides who says what; here they are a class of their own.
 
-
-@lru_cache(maxsize=1 << 17)
-def lemma_of(word: str) -> str:
-    """Return the lemma of a word, in lower case: the root with its affixes stripped, as the treebanks mean it.
-
-    >>> lemma_of("Pelabuhannya"), lemma_of("negara-negara"), lemma_of("mengatakan")
-    ('labuh', 'negara', 'kata')
+    >>> "yang" in stop_words(), "kata" in stop_words(), "kata" in stop_words(reporting_verbs=True)
+    (True, False, True)
     """
-    import simplemma
-
-    low = word.lower()
-    if not low.isalpha() and not low.replace("-", "").isalpha():
-        return low
-    if simplemma.is_known(low, lang="id"):
-        return str(simplemma.lemmatize(low, lang="id")).lower()
-    return _stem()(low)
+    rows = read_lexicon("stopwords")
+    return frozenset(row["word"] for row in rows if reporting_verbs or row["kind"] != "reporting")
 
 
 # ------------------------------------------------------------------------------------------------- frames
