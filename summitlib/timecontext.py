@@ -63,10 +63,12 @@ class Reading:
 
     def in_name(self, start: int, end: int) -> bool:
         """Whether a capitalised word stands next to another one, as in a name, and not after a preposition."""
-        if self.word_before(start) in BEFORE_A_TIME or not self.inside_sentence(start):
+        if self.word_before(start) in BEFORE_A_TIME:
             return False
-        name_after = re.match(r"[^\S\n][A-Z][a-z]", self.text[end : end + 3])
-        name_before = re.search(r"[a-z,][^\S\n]+[A-Z][\w.]*[^\S\n]$", self.text[max(0, start - 30) : start])
+        name_after = self.inside_sentence(start) and re.match(r"[^\S\n][A-Z][a-z]", self.text[end : end + 3])
+        if SPEAKS.match(self.text, end) or SPEAKS_BEFORE.search(self.text[max(0, start - 20) : start]):
+            return True
+        name_before = re.search(r"[a-z,][^\S\n]+[A-Z]\w*[^\S\n]$", self.text[max(0, start - 30) : start])
         return bool(name_after or name_before)
 
     def same_sentence(self, start: int, end: int) -> bool:
@@ -84,12 +86,16 @@ class Reading:
 
 
 Reader: TypeAlias = Callable[[Reading, "re.Match[str]"], Found | None]
+SPEAKS = re.compile(
+    r"\s(?:meng?(?:atakan|ungkap\w*|aku|klaim|ingatkan)|men(?:yebut|egaskan|jelaskan|uturkan|ambahkan|ilai|yampaikan)|berharap)\b"
+)
+SPEAKS_BEFORE = re.compile(r"\b(?:kata|ujar|ucap|tutur|ungkap|jelas|tegas|imbuh|menurut)(?:nya)?\s$", re.IGNORECASE)
 BEFORE_A_TIME = frozenset(
     ("pada", "di", "sejak", "hingga", "sampai", "mulai", "per", "bulan", "hari", "dari", "dan", "atau", "dengan")
 )
 AHEAD = re.compile(
     r"\b(?:akan|bakal|rencananya|direncanakan|berencana|dijadwalkan|terjadwal|mendatang|nanti|nantinya|hendak|"
-    r"diperkirakan|ditargetkan|target|besok|depan|diundur|paling lambat|hingga|sampai)\b", re.IGNORECASE)  # fmt: skip
+    r"diperkirakan|ditargetkan|target|besok|depan|diundur|paling lambat)\b", re.IGNORECASE)  # fmt: skip
 BACK = re.compile(
     r"\b(?:telah|sudah|lalu|kemarin|sempat|pernah|tadi|usai|setelah|sejak|kata|ujar\w*|ucap\w*|tutur\w*|ungkap\w*|"
     r"jelas\w*|dikutip|dilansir|melansir|mengutip|keterangan\w*|demikian|imbuh\w*|tegas\w*|papar\w*|terang\w*)\b",
@@ -122,6 +128,8 @@ def looks_ahead(reading: Reading, start: int, end: int) -> bool | None:
     left = re.split(r"[.!?\n\"“”;]", reading.text[max(0, start - 120) : start])[-1]
     ahead = [m.start() for m in AHEAD.finditer(left)]
     back = [m.start() for m in BACK.finditer(left)]
+    open_end = re.search(r"\b(?:hingga|sampai)\s$", left) and not (reading.found and start - reading.found[-1].end < 20)
+    ahead += [len(left)] if open_end else []  # "berlaku sampai Januari", but not the end of a range
     if ahead or back:
         return max(ahead, default=-1) > max(back, default=-1)
     right = re.split(r"[.!?\n\"“”;,]", reading.text[end : end + 60])[0]

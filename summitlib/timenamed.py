@@ -85,10 +85,13 @@ def _date(reading: Reading, m: re.Match[str]) -> Found | None:
 
 
 def _bracket_date(reading: Reading, m: re.Match[str]) -> Found | None:
-    last = reading.found[-1] if reading.found else None
+    last, before = reading.found[-1] if reading.found else None, reading.text[max(0, m.start() - 1) : m.start()]
     if last and last.grain in ("day", "part", "clock") and reading.text[last.end : m.start()] == " (":
         return _written_day(reading, m["date"], m.start(), m.end())
-    return None
+    found = _written_day(reading, m["date"], m.start(), m.end()) if before == "(" else None
+    day = tv.days_of(found.value)[0] if found else None
+    near = day and reading.day and 0 <= (reading.day - day).days <= 31
+    return found if near else None
 
 
 def _first_day(reading: Reading, m: re.Match[str]) -> Found | None:
@@ -130,8 +133,8 @@ def _month(reading: Reading, m: re.Match[str]) -> Found | None:
     if not capital and name in ("mei", "maret", "juli", "juni") and not (m["head"] or m["year"]):
         return None
     year, anchor = m["year"] or m["lastyear"], "written"
-    if m["thatyear"]:
-        year, anchor = tv.shifted(reading.day, "year", STEPS.get(m["thatyear"].lower(), 0)), reading.published
+    if not year and (that := m["thatyear"] or m["lastthat"]):
+        year, anchor = tv.shifted(reading.day, "year", STEPS.get(that.lower(), 0)), reading.published
     month = tp.month_numbers()[name]
     later = (m["later"] or "").lower()
     if not year:
@@ -263,7 +266,7 @@ def _season(reading: Reading, m: re.Match[str]) -> Found:
 
 
 def _holiday(reading: Reading, m: re.Match[str]) -> Found | None:
-    if not m["holiday"][0].isupper():
+    if not m["holiday"][0].isupper() or (not m["year"] and reading.in_name(m.start(), m.end())):
         return None
     row = tp.words_of("holidays")[re.sub(r"\s+", " ", m["holiday"].lower())]
     moving = dict(pair.split("=") for pair in row["moving"].split(";")) if row["moving"] else {}

@@ -184,7 +184,7 @@ _TABLE = (
     ("month", "MOD bulan MONTH",
      r"(?:(?P<mod>{MOD}){_})?(?P<head>bulan{_})?(?P<month>{MONTH})(?:{OFYEAR})?(?:{LATER})?"
      r"(?=(?P<list>(?:(?:{JOIN}|,{_}(?:dan{_})?|{_}(?:dan"
-     r"|atau){_})(?:bulan{_})?{MONTH}){1,6}{_}(?:tahun{_})?(?P<lastyear>{YEAR})))?",
+     r"|atau){_})(?:bulan{_})?{MONTH}){1,6}{_}(?:(?:tahun{_})?(?P<lastyear>{YEAR})|tahun{_}(?P<lastthat>ini|lalu|depan)\b)))?",
      "a month, with or without its year; in a range or list the year may stand at the end"),
     ("short_month", "MONTH", r"(?P<month>{MON}){_}(?P<year>{YEAR})", "an abbreviated month needs its year"),
     ("year", "MOD tahun 0",
@@ -234,7 +234,7 @@ _TABLE = (
     ("every", "setiap tiap saban per",
      r"(?P<every>setiap|tiap-tiap|tiap|saban|per)[-\s](?:(?P<number>{NUMBER}){_})?"
      r"(?:(?P<unit>{UNITNYA}|{ONE})(?!-)(?!{_}(?:(?:ini|itu|lalu|depan|{MONTH}|{WD})\b|\d{1,4}\b))(?:{_}sekali\b)?"
-     r"|(?P<edge>(?:awal|akhir|pertengahan){_}(?:tahun|bulan|pekan|minggu)\b)"
+     r"|(?P<edge>(?:awal|akhir|pertengahan|tengah){_}(?:tahun|bulan|pekan|minggu)\b)"
      r"|(?:hari{_})?(?P<weekday>{WD})(?:{_}(?P<wdpart>{PART}))?|(?P<part>{PART})"
      r"|(?:tanggal{_})?(?P<day>{DAY}){_}(?P<daymonth>{MONTH})|tanggal{_}(?P<monthday>{DAY})"
      r"|(?:bulan{_})(?P<month>{MONTH}))",
