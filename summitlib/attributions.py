@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from summitlib.clauses import Sentence, Verb, Word, verbs
+from summitlib.clauses import Sentence, Verb, Word, forms, verbs
 from summitlib.names import name_start
 from summitlib.sources import Source, is_clause, is_time, opens_role, read_phrase, source_after, source_before, verblike, words_of
 
@@ -160,7 +160,7 @@ def _after_setting(words: Sequence[Word], k: int) -> int:
         word = words[k]
         if word.low == "kepada" or word.low == "pada" and k + 1 < len(words) and words[k + 1].kind == "C" and not is_time(words[k + 1]):
             end = k + 1
-            while end < len(words) and (words[end].low in ("awak", "para", "tim", "media", "wartawan", "reporter", "pers", "jurnalis", "polisi", "kantor", "berita") or words[end].kind == "C"):
+            while end < len(words) and (words[end].low in ("awak", "media", "wartawan", "reporter", "pers", "jurnalis") or words[end].kind == "C"):
                 end += 1
             if end == k + 1:
                 return k
@@ -287,6 +287,8 @@ def _active_at(sentence: Sentence, n: int, verb: Verb, manner: str, source: Sour
     begin, mark = _content_after(words, n)
     if manner == "relative" and mark != "bahwa":
         return None, n + 1
+    if manner == "shared" and mark == "" and any(w.low == "yang" for w in words[max(0, n - 12) : n]):
+        return None, n + 1
     if source is None or source.kind in ("selves", "") or (source.kind == "unknown" and verb.takes != "any"):
         return None, n + 1
     end = _cut(words, begin)
@@ -410,7 +412,7 @@ def _cue_at(sentence: Sentence, n: int, text: str) -> tuple[Verb | None, tuple[i
         return (verbs()["kata"], (word.start, word.end), source, end) if source or word.low == "menurutnya" else None
     if verb and verb.build == "clitic":
         return verb, (word.start, word.end), None, n + 1
-    if verb and verb.build == "bare":
+    if verb and word.low in forms("bare"):
         source, end = source_after(words, n + 1, text)
         if source and source.kind != "selves":
             return verb, (word.start, word.end), source, end
@@ -462,8 +464,10 @@ def _is_inner_cue(words: Sequence[Word], n: int, at: int) -> bool:
     word = words[n]
     verb = verbs().get(word.low)
     thus = word.low in _THUS and n > at and words[n - 1].text == ","
-    if not thus and (verb is None or verb.build not in ("bare", "clitic")):
+    if not thus and (verb is None or not (word.low in forms("bare") or verb.build == "clitic")):
         return False
+    if word.kind == "C" and n > at:
+        return False  # Puji Astuti is no praise
     if n == at:
         return verb is not None and (verb.build == "clitic" or (verb.build == "bare" and n + 1 < len(words) and words[n + 1].kind in "Cw"
                                      and (words[n + 1].kind == "C" or words[n + 1].low in words_of("pronoun"))))
@@ -520,19 +524,22 @@ def according_to(sentence: Sentence, at: int, text: str, found: list[Found]) -> 
             continue
         lead = [w for w in words[at:n] if w.kind not in ",."]
         first = " ".join(w.low for w in lead) in words_of("connective") or all(w.low in words_of("connective") for w in lead)
+        first = first or (len(lead) == 1 and lead[0].low in words_of("subordinator"))
         if first and end < len(words) and source is not None:
             doubled = next((k for k in range(end, min(end + 6, len(words))) if _active_verb(words[k])), None)
             if doubled is not None and not any(w.text == "," for w in words[end:doubled]):
                 made, stop = _active_at(sentence, doubled, verbs()[words[doubled].low], "plain", source, text)
                 if made:
                     return [made], stop
-        if first:
-            content = words[_skip_comma(words, _past_setting(words, end)) : ]
+        if first and lead and words[n - 1].text == ",":
+            content = words[at:]
+        elif first:
+            content = words[_skip_comma(words, _past_setting(words, end)) :]
             content = content[: _cut(content, 0)] if content else content
         elif n > at and words[n - 1].text == ",":
             carries = _carries_on(words[at:n], words[end:], words, end) if end < len(words) else False
-            if carries and source is not None and found == [] and not is_clause(words[at:n]):
-                content = words[end:] if _lone_topic(words[at:n]) else words[at:]
+            if carries:
+                content = words[at:]
             else:
                 content = words[_clause_start(words, at, n) : n]
         else:
@@ -541,10 +548,6 @@ def according_to(sentence: Sentence, at: int, text: str, found: list[Found]) -> 
         if made and sum(w.kind in "wCq#" for w in content) >= 2:
             return [made], len(words)
     return [], at
-
-
-def _lone_topic(words: Sequence[Word]) -> bool:
-    return False
 
 
 def _past_setting(words: Sequence[Word], k: int) -> int:

@@ -42,7 +42,7 @@ def _word_pattern() -> re.Pattern[str]:
     degree = r"(?:(?:[SM]|Ph|LL|Sp)\.\s?(?:[A-Z][A-Za-z]{0,4}\.?)+|S(?:E|H|T|Pd|Sos|IP|IK|Si|Ag|Kom|Kep|KM)|M(?:M|H|T|A|BA|Sc|Si|Pd|Kes|Kom|Hum|Ag|AP)|PhD)"
     return re.compile(
         rf",\s{degree}(?:,?\s{degree})*(?=\s*[,.()]|\s[a-z])"  # 0 degrees after a name count as a bracket
-        rf"|\b(?:[A-Z]|(?i:{short}|jl|no|st|tgl|jend|jr|sr|a\.n|u\.s))\.(?=\s?\w)"  # 1 initials and short titles keep their dot
+        rf"|\b(?:[A-Z]\.)+[A-Z](?=\s)|\b(?:[A-Z]|(?i:{short}|jl|no|st|tgl|jend|jr|sr|a\.n|u\.s))\.(?=\s?\w)"  # 1 initials and short titles keep their dot
         r"|\d+(?:[.,]\d+)+"  # a number
         r"|\w+(?:(?:[-'’/&]|\.(?=[a-z0-9]))\w+)*"  # 2 words, joined ones too; a dot before a capital parts sentences
         r"|\([^()\n]{0,160}\)"  # 3 a bracket
@@ -87,7 +87,7 @@ def reporting_sentences(text: str) -> list[Sentence]:
     out: list[Sentence] = []
     begun, fresh = 0, True
     for n, word in enumerate(words):
-        line = word.kind == "n" and not (n + 1 < len(words) and _goes_on(words, n))
+        line = _quote_opens(words, n + 1) or word.kind == "n" and not (n + 1 < len(words) and _goes_on(words, n))
         if line or _ends(words, n):
             part = [w for w in words[begun : n + 1] if w.kind != "n"]
             if part:
@@ -111,6 +111,17 @@ def _sentence(words: list[Word], fresh: bool, quotes: dict[int, Quote]) -> Sente
         if word.kind not in ",.":
             break
     return Sentence(words, words[0].start, words[-1].end, fresh, quotes)
+
+
+def _quote_opens(words: list[Word], n: int) -> bool:
+    """Return whether a quote with its own cue begins at ``n`` though the sentence before lost its full stop."""
+    if n + 1 >= len(words) or words[n].kind != "q" or words[n - 1].kind not in "wCp#" or words[n + 1].kind != "w":
+        return False
+    text = words[n].text.strip()
+    if not (text[:1].isupper() and text[-1:] in ",.!?" and text.count(" ") > 4):
+        return False
+    before = words[n - 1].low
+    return words[n + 1].low in forms("bare") | forms("clitic") and before not in verbs() and before not in ("bahwa", "dan", "yang", "bertajuk", "berjudul")
 
 
 def _goes_on(words: list[Word], n: int) -> bool:

@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from summitlib.attributions import Found, attributions_in, inner_span, is_bullet, span
 from summitlib.clauses import Sentence, reporting_sentences, verbs
-from summitlib.names import Register, offices
-from summitlib.sources import Source, source_before, verblike, words_of
+from summitlib.names import Register, long_offices, offices, opens_institution, place_at, titles
+from summitlib.sources import Source, source_after, source_before, verblike, words_of
 
 
 class Statement(NamedTuple):
@@ -217,13 +217,12 @@ class Article:
 
     def _holder(self, source: Source) -> Who:
         """Return the person an office points back to: the nearest with that word in the role, else the current speaker."""
-        heads = [w for w in re.findall(r"[\w-]+", source.text.lower()) if w in offices()]
+        heads = _office_words(source.text)
         for who in reversed(self.known.values()):
-            role = (who.role or "").lower().split()
-            if heads and heads[0] in role:
+            if heads and heads <= _office_words(who.role or ""):
                 return who
         for name, role_text in reversed(self.register.roles.items()):
-            if heads and heads[0] in role_text.lower().split() and self.register.first[name] < source.start:
+            if heads and heads <= _office_words(role_text) and self.register.first[name] < source.start:
                 return self._person(Source(source.start, source.end, source.text, name, "person", role_text))
         pointing = source.text.lower().split()[-1] in words_of("demonstrative") or source.text.lower().startswith("sang ")
         if pointing and self.speaker.kind == "person":
@@ -237,6 +236,10 @@ class Article:
     def _note_topic(self, sentence: Sentence) -> None:
         """Remember the person a sentence without a statement is about, if it opens with one known by name or new."""
         words = sentence.words
+        agent = self._agent(sentence)
+        if agent is not None:
+            self.topic = self._person(agent)._replace(at=sentence.start)
+            return
         stop = next((n for n, w in enumerate(words) if verblike(w) or w.low in ("adalah", "merupakan", "ialah") or w.kind == "q"), None)
         if not stop or words[stop].kind == "q":
             return
@@ -245,10 +248,19 @@ class Article:
             return
         verb = verbs().get(words[stop].low)
         who = self._person_quietly(source)
-        if verb or words[stop].low in ("adalah", "merupakan", "ialah") or not self.speaker.name or who.name == self.speaker.name:
+        if (verb and verb.build == "active") or words[stop].low in ("adalah", "merupakan", "ialah") or not self.speaker.name or who.name == self.speaker.name:
             self.topic = self._person(source)._replace(at=sentence.start)
         else:
             self.topic = who._replace(at=sentence.start) if who.name in self.known else self.topic
+
+    def _agent(self, sentence: Sentence) -> Source | None:
+        """Return the person by whom something was said: Hal itu disampaikan (oleh) Rina Wati."""
+        for n, word in enumerate(sentence.words[:-1]):
+            verb = verbs().get(word.low)
+            if verb and verb.build == "passive":
+                source, _ = source_after(sentence.words, n + 1, self.text)
+                return source if source and source.name else None
+        return None
 
     def _person_quietly(self, source: Source) -> Who:
         full = self.register.full_name(source.name, source.start)
@@ -265,20 +277,27 @@ def _rest_of_item(read: list[tuple[Sentence, list[Found]]], n: int) -> Sentence:
     return item
 
 
-def affiliation_of(role: str | None) -> str | None:
-    """Return the institution in a role text: what follows di, dari or pada, or the office's own domain.
+def _office_words(role: str) -> frozenset[str]:
+    """Return the words of a role that tell the office, short forms written out: Menaker is menteri ketenagakerjaan."""
+    words = [w for part in re.findall(r"[\w-]+", role.lower()) for w in long_offices().get(part, part).split()]
+    return frozenset(w for w in words if w not in words_of("demonstrative") and w not in ("sang", "si", "dan", "yang", "seorang"))
 
-    >>> affiliation_of("peneliti senior di Universitas Bahari")
-    'Universitas Bahari'
-    >>> affiliation_of("Kepala BPBD Sleman")
-    'BPBD Sleman'
+
+def affiliation_of(role: str | None) -> str | None:
+    """Return the institution, else the place, in a role text; None where there is neither.
+
+    >>> affiliation_of("peneliti senior di Universitas Bahari"), affiliation_of("Kepala Biro Humas KPK")
+    ('Universitas Bahari', 'KPK')
+    >>> affiliation_of("Presiden Rusia"), affiliation_of("Menteri Sosial")
+    ('Rusia', None)
     """
-    if not role:
-        return None
-    match = re.search(r"\b(?:di|dari|pada|untuk)\s+((?:[^\W\d_a-z][\w'’.-]*|of|for|and|dan)(?:\s+(?:[^\W\d_a-z][\w'’.-]*|of|for|and|dan))*)", role)
-    if match:
-        return match[1]
-    parts = role.split()
-    skip = next((n for n, part in enumerate(parts) if part.lower().strip(",") not in offices()), len(parts))
-    rest = parts[skip:]
-    return " ".join(rest) if rest and rest[0][:1].isupper() else None
+    parts = re.split(r"\s+", (role or "").split(",")[0].strip())
+    while parts and parts[-1].lower().rstrip(".") in titles():
+        parts = parts[:-1]
+    for n, part in enumerate(parts):
+        if opens_institution(part) and part.lower() not in offices():
+            return " ".join(parts[n:])
+    capital = next((n for n, part in enumerate(parts) if n and parts[n - 1] in ("di", "dari", "pada") and part[:1].isupper()), None)
+    if capital is not None:
+        return " ".join(parts[capital:])
+    return next((" ".join(parts[n:]) for n in range(len(parts)) if place_at(parts, n)), None)

@@ -14,15 +14,22 @@ from typing import NamedTuple
 
 from summitlib.lexicons import read_lexicon
 
-_CAPITAL = r"(?:(?:[A-Z]|Prof|Drs?|Dra|Drg|Ir|Hj|KH)\.|[^\W\d_a-z][\w'’-]*)"
+_CAPITAL = r"(?:(?:(?:[A-Z]\.)+[A-Z]?|Prof\.|Drs?\.|Dra\.|Drg\.|Ir\.|Hj\.|KH\.)(?=\s|$)|[^\W\d_a-z][\w'’-]*)"
 _RUN = re.compile(rf"{_CAPITAL}(?:[ ](?:(?:bin|binti|van|der|den|von|de|da|dos|al|el|ibn)[ ])*{_CAPITAL})*")
 _BRACKET = re.compile(r"((?:[^\W\d_a-z][\w'’.-]*|dan|dari|untuk)(?:[ ](?:[^\W\d_a-z][\w'’.-]*|dan|dari|untuk|atas)){0,9})[ ]\(([^\W\d_][\w .-]{1,14})\)")
 _ABSTRACT = re.compile(r"(?:pe|per|ke|pem|pen|peng|pel|penge)[a-z]{3,}an\Z")
 
 
+@cache
 def _cells(name: str, cell: str = "words", kind: str = "") -> frozenset[str]:
     rows = [row for row in read_lexicon(name) if not kind or row["kind"] == kind]
     return frozenset(word for row in rows for word in row[cell].split(";") if word)
+
+
+@cache
+def long_offices() -> dict[str, str]:
+    """Return the long form of every office known by a short one."""
+    return {row["short"]: row["long"] for row in read_lexicon("office_acronyms")}
 
 
 @cache
@@ -97,6 +104,21 @@ def place_at(parts: Sequence[str], n: int) -> int:
     return 0
 
 
+_DEGREES = frozenset("se sh st ssos spd sip sik ssi sag skom skep skm mm mh mt mba msc msi mpd mkes mkom mhum mag map phd llm amd s.e s.h s.t s.pd m.pd m.m m.h m.si".split())
+
+
+def name_span(parts: Sequence[str]) -> tuple[int, int]:
+    """Return where the personal name in a run of capitalised words begins and ends, degrees left out; equal if none.
+
+    >>> name_span("Ketua DPRD Rina Wati SH MH".split())
+    (2, 4)
+    """
+    end = len(parts)
+    while end > 1 and parts[end - 1].rstrip(".").lower() in _DEGREES:
+        end -= 1
+    return min(name_start(parts[:end]), end), end
+
+
 def name_start(parts: Sequence[str]) -> int:
     """Return the index at which a personal name begins in a run of capitalised words; ``len(parts)`` if there is none.
 
@@ -133,7 +155,17 @@ def _belongs_to_office(parts: Sequence[str], n: int, start: int) -> bool:
     inside = start < n < len(parts) - 1 and parts[n - 1] in _given()  # Budi Karya Sumadi
     if low in _institutional() or low in offices():
         return not inside
-    return (len(word) > 1 and word.isupper()) or not word[:1].isalpha() or bool(_ABSTRACT.match(low))
+    return (len(word.replace(".", "")) > 1 and word.isupper() and "." not in word) or not word[:1].isalpha() or bool(_ABSTRACT.match(low))
+
+
+@cache
+def _institution_heads() -> frozenset[str]:
+    return _cells("source_nouns", kind="org") | _NAMESAKE
+
+
+def opens_institution(word: str) -> bool:
+    """Return whether the name of an institution can begin with this capitalised word: Dinas, Universitas, KPK, PT."""
+    return word[:1].isupper() and (word.lower() in _institution_heads() or (len(word) > 2 and word.isupper() and word.isalpha()))
 
 
 class Person(NamedTuple):
@@ -158,7 +190,8 @@ class Register:
         self.spoken: dict[str, int] = {}
         self._seen: set[tuple[str, ...]] = set()
         for match in _RUN.finditer(text):
-            self._add(match[0], match.start(), opens=text[max(0, match.start() - 2) : match.start()].rstrip(" ")[-1:] in _OPENERS)
+            for run, at in _unjoined(match[0], match.start()):
+                self._add(run, at, opens=at > match.start() or text[max(0, match.start() - 2) : match.start()].rstrip(" ")[-1:] in _OPENERS)
         for match in _BRACKET.finditer(text):
             self._pair(match[1], match[2])
 
@@ -167,8 +200,8 @@ class Register:
         parts[-1] = parts[-1].removesuffix("'s").removesuffix("’s")
         while parts and (parts[0].lower() in _closed() - offices() if not opens else is_common(parts[0]) and parts[0].lower() not in offices()):
             parts = parts[1:]
-        first = name_start(parts)
-        name = tuple(parts[first:])
+        first, last = name_span(parts)
+        name = tuple(parts[first:last])
         if not 2 <= len(name) <= 6 or name in self._seen:
             return
         self._seen.add(name)
@@ -183,7 +216,9 @@ class Register:
         words = long.split()
         while words and words[0] in ("dan", "dari", "untuk", "atas"):
             words = words[1:]
-        if len(words) > 1 and short[:1].isupper():
+        while len(words) > 2 and words[0].lower() in offices() and words[0][:1].upper() != short[:1].upper():
+            words = words[1:]
+        if len(words) > 1 and short[:1].isupper() and name_start(words) > 0:
             self.long_forms.setdefault(short, " ".join(words))
 
     def full_name(self, mention: str, at: int) -> str:
@@ -198,6 +233,18 @@ class Register:
             if best is None or rank > best[0]:
                 best = (rank, person.name)
         return best[1] if best else mention
+
+
+def _unjoined(run: str, start: int) -> list[tuple[str, int]]:
+    """Return the parts of a run of capitals that a word opening a sentence parts: the full stop was lost."""
+    out, at, taken = [], start, list[str]()
+    for part in run.split(" "):
+        if taken and part.lower() in _cells("clause_words", kind="opener"):
+            out.append((" ".join(taken), start))
+            taken, start = [], at
+        taken.append(part)
+        at += len(part) + 1
+    return [*out, (" ".join(taken), start)]
 
 
 def _contains(parts: Sequence[str], piece: Sequence[str]) -> bool:

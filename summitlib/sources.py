@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from summitlib.clauses import Word, column, verbs
 from summitlib.lexicons import read_lexicon
-from summitlib.names import name_start, offices, place_at, places, titles
+from summitlib.names import name_span, name_start, offices, place_at, places, titles
 
 
 class Source(NamedTuple):
@@ -128,7 +128,7 @@ def _runs(words: Sequence[Word]) -> list[tuple[int, int]]:
             n += 1
             continue
         a = n
-        while n < len(words) and (words[n].kind == "C" or (words[n].low in _LINK and n + 1 < len(words) and words[n + 1].kind == "C")
+        while n < len(words) and ((words[n].kind == "C" and not (n > a and words[n].low in words_of("opener"))) or (words[n].low in _LINK and n + 1 < len(words) and words[n + 1].kind == "C")
                                   or (words[n].kind == "p" and n + 1 < len(words) and words[n + 1].kind == "C")):
             n += 1
         out.append((a, n))
@@ -141,8 +141,8 @@ def _personal_name(words: Sequence[Word]) -> tuple[int, int] | None:
         return None  # akademisi Universitas Bahari itu: points back
     strange = words[0].kind == "w" and _head_kind(words, 0) in ("", "document") and words[0].low not in titles()
     for a, b in _runs(words):
-        begin = a + name_start([w.text for w in words[a:b]])
-        if begin >= b or is_time(words[begin]):
+        begin, end = (a + n for n in name_span([w.text for w in words[a:b]]))
+        if begin >= end or is_time(words[begin]):
             continue
         if strange and any(w.low in words_of("preposition") or w.low in ("dan", "yang") for w in words[:a]):
             return None
@@ -155,7 +155,7 @@ def _personal_name(words: Sequence[Word]) -> tuple[int, int] | None:
             continue
         if begin == a and before and any(w.low == "yang" for w in words[:a]):
             continue
-        return begin, b
+        return begin, end
     return None
 
 
@@ -167,7 +167,7 @@ def _unnamed(words: Sequence[Word], text: str) -> Source | None:
             stop = n
             break
     words = words[:stop]
-    while words and words[-1].kind in ",.":
+    while words and (words[-1].kind in ",." or words[-1].low in ("yang", "dan", "serta", "dari", "di")):
         words = words[:-1]
     head = next((n for n, w in enumerate(words) if w.low not in _PLURAL and w.low not in _SINGLE), None)
     if head is None:
@@ -302,20 +302,33 @@ def source_before(words: Sequence[Word], low: int, high: int, text: str) -> Sour
     phrases = [p for p in parts if not _is_adjunct(words[p[0]])]
     if not phrases:
         return _embedded(words, low, high, text)
-    at = phrases[-1]
-    source = _subject(words, *at, text)
-    before = phrases[-2] if len(phrases) > 1 else None
-    if before and source and parts.index(before) == parts.index(at) - 1:
-        other = _subject(words, *before, text)
-        if source.name and other and not other.name and other.kind in ("office", "person", "org", "group") and not source.role:
-            role = text[words[before[0]].start : words[before[1] - 1].end]
-            return source._replace(role=_without_connective(role))
-        if not source.name and other and other.name and opens_role(words[at[0]]):
-            role = text[words[at[0]].start : words[at[1] - 1].end]
-            return other._replace(role=", ".join(filter(None, [other.role, role])))
-    if source is None and before:
-        return _subject(words, *before, text)
-    return source
+    roles: list[str] = []
+    fallback: Source | None = None
+    for n in range(len(phrases) - 1, max(-1, len(phrases) - 5), -1):
+        low_at, high_at = phrases[n]
+        source = _subject(words, low_at, high_at, text)
+        stretch = _without_connective(text[words[low_at].start : words[high_at - 1].end])
+        if source is None or not source.name:
+            fallback = fallback or source
+            roles.append(stretch)
+            if not (opens_role(words[low_at]) or words[low_at].low in ("sekaligus", "yang", "serta", "dan")):
+                break
+            continue
+        if roles:  # Rina Wati, kepala dinas, mengatakan
+            return source._replace(role=", ".join(filter(None, [source.role, *reversed(roles)])))
+        return _with_role_before(words, source, phrases[n - 1] if n else None, parts, phrases[n], text)
+    return fallback
+
+
+def _with_role_before(words: Sequence[Word], source: Source, before: tuple[int, int] | None, parts: list[tuple[int, int]],
+                      at: tuple[int, int], text: str) -> Source:
+    """Return the source with the role that stands before it: Kepala BPBD Sleman, Rina Wati, mengatakan."""
+    if before is None or source.role or parts.index(before) != parts.index(at) - 1:
+        return source
+    other = _subject(words, *before, text)
+    if other is None or other.name or other.kind not in ("office", "person", "org", "group"):
+        return source
+    return source._replace(role=_without_connective(text[words[before[0]].start : words[before[1] - 1].end]))
 
 
 def _without_connective(role: str) -> str:
