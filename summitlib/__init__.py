@@ -38,6 +38,7 @@ _ROOMS = {
         "write_coding_sheet",
     ),
     "timeline": (),
+    "scale": ("split_articles", "scan_articles", "map_articles", "merge_counts", "write_parts"),
     "figures": ("save_figure", "small_multiples"),
     "figures_terms": ("plot_dispersion", "plot_keyness", "plot_rates", "plot_scatter", "plot_word_shift"),
     "figures_statements": ("plot_agreement", "plot_sources", "plot_stance", "plot_verbs"),

@@ -21,6 +21,7 @@ FLOORS = {
     "keyness": 2, "concordance": 2, "pairs": 2,
     "coding": 3,
     "stance": 3, "timeline": 3,
+    "scale": 3.5,
     "evidence": 4, "report": 4,
     "figures": 5, "pages": 5,
     "figures_terms": 6, "figures_statements": 6, "figures_times": 6,
