@@ -31,6 +31,7 @@ _PREFIXES: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
 _INNER = ("per", "ber", "be", "bel", "ter", "se", "ke", "pe", "pem", "pen", "peng", "peny")  # may follow another prefix
 _OUTER = ("di", "mem", "pem", "ter", "ber", "ke", "se", "per")  # may stand before one of those
 _ENDINGS = ("nya", "lah", "kah", "pun", "ku", "mu")
+_LONGEST = 60  # letters; nothing longer is a word
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _HYPHEN = re.compile("[-\u2010\u2011]")
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)*")
@@ -108,7 +109,7 @@ def lemma_of(word: str) -> str:
     ('kata', 'negara', 'surabaya', '1960-an')
     """
     low = _INVISIBLE.sub("", word).lower()
-    if not _WORD.fullmatch(low):
+    if len(low) > _LONGEST or not _WORD.fullmatch(low):
         return low
     if low in _exceptions():
         return _exceptions()[low]

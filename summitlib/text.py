@@ -110,18 +110,25 @@ def _stop_ends(text: str, start: int, end: int) -> bool:
 # A text is a row of chunks between spaces. Few chunks are rare, so each is cut once and remembered; only a chunk
 # whose last full stop depends on its neighbours is looked at in its place.
 
-_INSIDE = "\u00ad\u200b-\u200d\u2060\ufeff\u0300-\u036f"  # soft hyphen, zero width, accents: never the edge of a word
+_INVISIBLE = "\u00ad\u200b-\u200d\u2060\ufeff"  # soft hyphen, zero width: inside a word, never its edge
+_LETTERS = rf"\w[\w\u0300-\u036f]*(?:[{_INVISIBLE}]+\w[\w\u0300-\u036f]*)*"  # with accents that stand apart
+_DRESS = "\ufe0e\ufe0f\u20e3\u0300-\u036f\U0001f3fb-\U0001f3ff"  # variants, accents, skin tones of a mark
 _HYPHEN = r"\-\u2010\u2011"
 _DOMAINS = "com|co|id|net|org|go|ac|or|sch|web|tv|info|news|edu|gov|io|my|sg|jp|uk|au|us|me"
 
 # name, pattern, reason: at each place the first that fits wins. What needs something after a repetition is
 # bounded in length, so that no text makes the search start over and over.
-_CUTS = (
+_WEB = re.compile(rf"@|//|www\.|\.(?:{_DOMAINS})(?!\w)", re.IGNORECASE)  # without one of these, _WEB_CUTS find nothing
+_WEB_CUTS = (
     ("address", r"(?:https?://|www\.)[^\s<>\"“”]*[^\s<>\"“”'’.,;:!?)\]]", "a link is whole, without closing marks"),
     ("e-mail", r"[\w.+-]{1,64}@\w[\w-]{0,62}(?:\.\w[\w-]{1,62}){1,4}", "so is an e-mail address"),
     ("handle", r"@\w{2,30}", "and the name of an account"),
     ("domain", rf"\w[\w-]{{0,62}}(?:\.\w[\w-]{{0,62}}){{0,3}}\.(?i:{_DOMAINS})(?![\w-])(?:/[\w/%.-]{{0,500}}[\w/])?",
      "outlets name themselves by their domain"),
+)  # fmt: skip
+_CUTS = (
+    ("plain mark", r"[\"“”(),;:!?]", "never part of anything else"),
+    ("telephone", r"(?:\+\d{2}|0)\d{1,3}(?:-\d{3,8}){1,3}(?![\d-])", "a number that starts with 0 is no range"),
     ("date", r"\d{1,4}/\d{1,2}/\d{1,4}(?![\d/])|\d{4}-\d{2}-\d{2}(?!\w)|\d{1,2}-[A-Z][a-z]{2}(?!\w)",
      "12/9/2023, 2023-09-12, 10-Jan"),
     ("reference", r"(?:\d{1,6}|[IVXLC]{1,5}|[A-Z])(?:/[A-Z\d][A-Z\d.]{0,20}(?![a-z])){1,6}(?<!\.)(?!\w|,\d)",
@@ -129,16 +136,16 @@ _CUTS = (
     ("rating", rf"(?:id)?(?:A{{1,3}}|B{{1,3}}|C{{1,3}}|D)[+-](?![\w{_HYPHEN}])", "credit ratings keep their sign"),
     ("signed", r"(?<![^\s(\"“'‘])[-−+]\d+(?:[.,:]\d+)*", "a sign before a number, where no range can be meant"),
     ("decade", rf"\d+(?:[.,]\d+)*[{_HYPHEN}]an(?!\w)", "1960-an"),
-    ("currency", r"(?:Rp|IDR|USD|SGD|EUR|RM)(?=\.?\d)", "Rp42,03 is an amount after a currency"),
+    ("currency", r"(?:Rp|IDR|USD|SGD|EUR|RM)(?=\d)", "Rp42,03 is an amount after a currency"),
     ("number", r"\d+(?:[.,:]\d+)*\w*", "digits with their separators, and a letter or unit glued to them"),
     ("abbreviation", "", "from the lexicon, with its full stop; the pattern is put together from there"),
     ("initials", r"(?<!\w)(?:[A-Z]\.)+(?![a-z]{2})", "A.S., B.C., J."),
     ("ampersand", r"[A-Z]{1,4}&[A-Z]{1,4}(?!\w)", "E&P, AT&T"),
     ("possessive", r"(?<=\w)['’]s(?!\w)", "the English ending stands alone"),
-    ("word", rf"\w[\w{_INSIDE}]*(?:(?:[{_HYPHEN}]|['’`](?!s\b))\w[\w{_INSIDE}]*)*",
+    ("word", rf"{_LETTERS}(?:(?:[{_HYPHEN}]|['’`](?!s\b)){_LETTERS})*",
      "letters, across hyphens and apostrophes"),
     ("marks", r"--+|\.\.\.+|``|''", "a dash, an ellipsis (two full stops are two), quotes of plain text"),
-    ("mark", rf"[^\s{_INSIDE}][\ufe0e\ufe0f\u20e3{_INSIDE}]*", "anything else that is visible stands alone"),
+    ("mark", rf"[^\s{_INVISIBLE}](?:[{_DRESS}]|\u200d[^\s\w])*", "anything else that is visible stands alone"),
 )  # fmt: skip
 _CHUNK = re.compile(r"\S+")
 _SEAM = re.compile(rf"(\w+)([{_HYPHEN}])(\w+)\Z")
@@ -146,9 +153,10 @@ _MANY_CHUNKS, _LONG_CHUNK = 1 << 17, 64  # what is remembered: some 40 MB at mos
 
 
 @cache
-def _cutter() -> re.Pattern[str]:
+def _cutter(*, web: bool) -> re.Pattern[str]:
     known = "|".join(re.escape(form) for form in sorted(_dotted_forms(), key=len, reverse=True))
-    patterns = {name: pattern for name, pattern, _ in _CUTS} | {"abbreviation": rf"(?<![\w.])(?:{known})\."}
+    patterns = {name: pattern for name, pattern, _ in (*(_WEB_CUTS if web else ()), *_CUTS)}
+    patterns["abbreviation"] = rf"(?<![\w.])(?:{known})\."
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns.values()))
 
 
@@ -176,7 +184,8 @@ _PREFIXES = {"Al", "El", "Anti", "Antar", "Eks", "Multi", "Neo", "Non", "Pasca",
 
 def _spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Cut one chunk without spaces, seen in its place."""
-    for found in _cutter().finditer(text, start, end):
+    web = _WEB.search(text, start, end) is not None
+    for found in _cutter(web=web).finditer(text, start, end):
         a, b = found.span()
         if b - a > 2 and (hyphen := _SEAM.match(text, a, b)) and _is_linked(hyphen[1], hyphen[3]):
             yield from (hyphen.span(part) for part in (1, 2, 3))
