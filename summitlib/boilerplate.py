@@ -58,7 +58,8 @@ WHOLE_LINES = (
          r"(?:hal(?:aman)?\W*)?\d{1,2} (?:dari|of|/) \d{1,2}|(?:\d{1,2} ){2,}\d{1,2}|"
          r"(?:next|prev\w*|selanjutnya|sebelumnya)\W*(?:\d\W*)*)\W*", "leads to another page of the same report"),
     Rule("page title", "pagination", r"(?i:halaman (?:selanjutnya|berikutnya)\W.{0,120})", "names the next page"),
-    Rule("rights", "credit", r"(?i:(?:copyright|hak cipta|©|\(c\)).{0,90})", "a claim of rights"),
+    Rule("rights", "credit", r"(?i:(?:copyright|hak cipta)\b.{0,60}(?:©|\(c\)|\d{4}).{0,60}|(?:©|\(c\)).{0,90})",
+         "a claim of rights"),
     Rule("share row", "share-promo", r"(?i:(?:\W*(?:share|bagikan|facebook|twitter|x|whatsapp|telegram|line|linkedin|email|e-mail|"
          r"copy link|salin tautan|salin link|pinterest|threads|print|cetak)\b){2,}\W*)", "a row of share buttons"),
     Rule("feedback", "share-promo", r"(?i:\W*segala (?:sanggahan|kritik|saran|koreksi).*|.*\b(?:sanggahan|hak jawab|kritik)\b"
@@ -85,6 +86,7 @@ _CREDIT_BRACKET = re.compile(
     r"|[^()]{2,40}(?:/|via )[A-Z][^()]{1,60})\s*[)\]]\W*$"
 )
 _CREDIT_END = re.compile(rf"(?:[|/]\s*|\s[–—-]\s*|\.\s)(?:(?i:foto|photo|dok|sumber foto)\b\s*[:.]?\s*[^.]{{2,60}}|{_PHOTO})\W*$")
+_CREDIT_BARE = re.compile(r"\b(?:[A-Z]{2,}(?: FOTO| PHOTO| Photo)?|[A-Z]\w+ Foto|\w+\.com)/[A-Z][\w .'’-]{2,40}(?:/[\w .]{2,20})?\W*$")
 _SLASHED = re.compile(r"[(\[]\s*([^()/]{2,40}?)\s*(?:/|\bvia\b)\s*[A-Z]")
 _DATE_LINE = re.compile(
     rf"(?:(?:{DOMAIN}\s*[-–—|,]|[A-Z][\w ]{{1,24}}\s*[-–—|])\s*)?(?i:(?:diterbitkan|diperbarui|dipublikasikan|terbit|published|updated|update|"
@@ -140,7 +142,7 @@ def mark_alone(s: Seen, within: list[tuple[str, Mark]]) -> Mark | None:
     plain = s.text[:1].isalpha() and s.text[-1:] in ".!?\"”" and s.text[-2:] not in (").", ")”")
     if plain and len(s.text) > 40 and s.low[:24].split(" ", 1)[0].rstrip(":,") not in _first_words():
         return None
-    for find in (_mark_by_phrase, _mark_by_pattern, _mark_caption, _mark_promotion):
+    for find in (_mark_promotion, _mark_by_phrase, _mark_by_pattern, _mark_caption):
         if mark_found := find(s):
             return mark_found
     return None
@@ -199,7 +201,7 @@ def _is_signature(rest: str, label: str) -> bool:
 def _mark_caption(s: Seen) -> Mark | None:
     """Mark a line that ends with a picture's credit, in brackets or after a bar."""
     tail = s.text[-120:]
-    if _CREDIT_END.search(tail) and not _SAYS.search(s.text):
+    if (_CREDIT_END.search(tail) or _credited_bare(tail)) and not _SAYS.search(s.text):
         return Mark("caption", "credit at the end")
     bracket = _CREDIT_BRACKET.search(tail)
     if bracket is None or len(s.text) > 600:
@@ -215,11 +217,18 @@ def _mark_caption(s: Seen) -> Mark | None:
     return Mark("caption", "credit in brackets")
 
 
+def _credited_bare(tail: str) -> bool:
+    """Say whether a line ends with agency and photographer, without brackets (``ANTARA FOTO/Rina Laut/foc.``)."""
+    found = _CREDIT_BARE.search(tail)
+    name = re.split(r"/| FOTO| (?i:photo)| Foto", found[0])[0].lower() if found else ""
+    return name in wires() or name in outlets() or name.endswith(".com")
+
+
 def _mark_promotion(s: Seen) -> Mark | None:
     """Mark a call to follow the outlet: a call, a channel, and a word of the trade, in one line nobody is quoted in."""
     if len(s.text) > 500 or not _CHANNEL.search(s.low) or _SAYS.search(s.text) or s.text[0] in "\"“":
         return None
-    call = _CALL.match(s.low)
+    call = _CALL.match(s.low) if "juga" not in s.low.split()[1:2] else None  # "Baca juga" is a link, whatever it is about
     strong = re.search(r"google ?news|(?:whatsapp|telegram) channel|channel (?:whatsapp|telegram)", s.low)
     short = len(s.text.split()) <= 14 and not _STOP.search(s.text)
     named = any(w.strip(".,").lower() in outlets() for w in s.text.split() if w[0].isupper())

@@ -236,7 +236,7 @@ def _metadata(
     for s, mark in zip(seen, marks, strict=True):
         by.setdefault(mark.label if mark else "body", []).append(s.text)
     publisher = (dateline and dateline.publisher) or publisher_of(
-        t for label in ("share-promo", "credit", "date", "byline") for t in by.get(label, [])
+        t for label in ("share-promo", "credit", "date", "byline") for t in by.get(label, []) if not wires_of_line(t)
     )
     credited = [wire for t in by.get("credit", []) for wire in wires_of_line(t)]
     wire = next(iter(credited), None) or (dateline and dateline.wire) or wire_quoted_in(text)

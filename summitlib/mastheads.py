@@ -113,6 +113,8 @@ def _read_head(head: str, mark: str, first: bool) -> Dateline | None:
     got = {kind: s for s, kind in reversed(kinds) if kind}
     publisher = got.get("publisher") or next((s for s in inside if s.lower() in wires() or _CAPS.fullmatch(s)), None)
     wire = wires().get(got["wire"].lower()) if "wire" in got else None
+    if "town" in got and "capitals" in got and not publisher:  # KABAR LEMBAH, Palu - : capitals beside a town are the outlet
+        publisher = got["capitals"]
     place = got.get("town") or got.get("capitals") or got.get("name")
     rule = _proof(got, mark, bool(inside), first)
     if rule is None:
@@ -132,8 +134,8 @@ def _proof(got: dict[str, str], mark: str, bracket: bool, first: bool) -> str | 
     spaced = mark != mark.strip() or mark.strip() in ("--", "–", "—")
     if ":" in mark:
         return "outlet" if "publisher" in got else "town" if first and set(got) == {"town"} else None
-    if mark == "-" and not ("publisher" in got or "town" in got or bracket):
-        return None
+    if mark == "-" and not ("." in got.get("publisher", "") or "town" in got or bracket):
+        return None  # TRIBUN-MEDAN.com: the hyphen of a name
     if "publisher" in got or "wire" in got:
         return "outlet"
     if bracket and spaced:
