@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from summitlib.rows import need_columns
@@ -69,9 +70,9 @@ def show_evidence(
 
     ``rows`` need ``article, start, end``, or a column ``evidence`` that holds such spans (events). ``window``:
     characters of context on either side, cut at word ends. ``mark``: a column whose words (several separated by
-    ``;``) are set bold within the passage; a cue given by ``cue_start, cue_end`` always is. ``gloss``: a column with
-    a translation. ``columns``: further columns named beside each passage. ``limit``: how many passages at most; how
-    many there are is always said.
+    ``;``) are set bold within the passage; without it the cue is, where ``cue_start, cue_end`` give one. ``gloss``:
+    a column with a translation. ``columns``: further columns named beside each passage. ``limit``: how many passages
+    at most; how many there are is always said.
 
     >>> import pandas as pd
     >>> articles = pd.DataFrame({"article": ["a"], "text": ["Banjir surut. Warga pulang. Pasar buka."]})
@@ -129,18 +130,19 @@ def _span(span: Any) -> dict[str, Any]:
 def _passage(row: dict[str, Any], article: Any, window: int, mark: str | None, gloss: str | None,
              columns: Sequence[str]) -> Shown:  # fmt: skip
     text, start, end = str(article["text"]), int(row["start"]), int(row["end"])
-    before, after = _context(text, start, end, window)
-    passage = text[start:end]
+    left, right = _around(text, start, end, window)
     facts = [f"{name.replace('_', ' ')}: {_plain(row[name])}" for name in columns]
     place = [str(row["article"]), *_origin(article), f"{start}-{end}"]
     source = " · ".join([f"<strong>{as_html(place[0])}</strong>", *map(as_html, [*place[1:], *facts])])
-    inner = _emphasised(passage, _marks(row, passage, start, mark))
+    before, after = "… " if left else "", " …" if right < len(text) else ""
+    painted = _painted(text, (left, right), (start, end), _bold(row, text, (start, end), mark))
     told = "" if gloss is None or _plain(row[gloss]) == UNKNOWN else as_html(_plain(row[gloss]))
     html = (
-        f'<li><p class="sl-source">{source}</p><blockquote lang="id"><bdi>{as_html(before)}<mark>{inner}</mark>'
-        f"{as_html(after)}</bdi></blockquote>" + (f'<p class="sl-gloss">{told}</p>' if told else "") + "</li>"
+        f'<li><p class="sl-source">{source}</p><blockquote lang="id"><bdi>{before}{painted}{after}</bdi></blockquote>'
+        + (f'<p class="sl-gloss">{told}</p>' if told else "")
+        + "</li>"
     )
-    said = f"{row['article']}, {start}-{end}: {before}[{passage}]{after}"
+    said = f"{row['article']}, {start}-{end}: {before}{text[left:start]}[{text[start:end]}]{text[end:right]}{after}"
     return Shown(html, visible(" | ".join([" ".join(said.split()), *facts])))
 
 
@@ -149,37 +151,40 @@ def _origin(article: Any) -> list[str]:
     return [value for value in known if value != UNKNOWN]
 
 
-def _context(text: str, start: int, end: int, window: int) -> tuple[str, str]:
-    """Return what stands before and after, cut between words, with an ellipsis where something is left out."""
+def _around(text: str, start: int, end: int, window: int) -> tuple[int, int]:
+    """Return where the context begins and ends: between words, where there is one to cut at."""
     left, right = max(0, start - window), min(len(text), end + window)
-    before, after = text[left:start], text[end:right]
-    if left > 0:
-        before = "… " + before[max(before.find(" "), before.find("\n")) + 1 if " " in before[:40] else 0 :].lstrip()
+    if left:
+        inside = re.search(r"\s", text[left:start])
+        left = left + inside.end() if inside else left
     if right < len(text):
-        cut = after.rfind(" ")
-        after = (after[:cut] if cut > 0 else after).rstrip() + " …"
-    return before, after
+        cuts = [found.start() for found in re.finditer(r"\s", text[end:right])]
+        right = end + cuts[-1] if cuts else right
+    return left, right
 
 
-def _marks(row: dict[str, Any], passage: str, start: int, mark: str | None) -> list[tuple[int, int]]:
-    """Return spans to set bold within the passage: the cue, and the words of column ``mark``."""
-    found = []
-    if mark is not None:
-        for word in filter(None, (w.strip() for w in _plain(row[mark]).split(";"))):
-            if word not in (UNKNOWN, "-"):
-                found += [m.span() for m in re.finditer(rf"(?<!\w){re.escape(word)}(?!\w)", passage, re.IGNORECASE)]
-    elif _plain(row.get("cue_start")) != UNKNOWN:
-        found.append((int(row["cue_start"]) - start, int(row["cue_end"]) - start))
-    return sorted(span for span in found if 0 <= span[0] < span[1] <= len(passage))
+def _bold(row: dict[str, Any], text: str, span: tuple[int, int], mark: str | None) -> list[tuple[int, int]]:
+    """Return spans to set bold: the words of column ``mark`` within the passage, or else the cue."""
+    if mark is None:
+        known = _plain(row.get("cue_start")) != UNKNOWN
+        return [(int(row["cue_start"]), int(row["cue_end"]))] if known else []
+    words = [word.strip() for word in _plain(row[mark]).split(";")]
+    named = [re.escape(word) for word in words if word not in ("", "-", UNKNOWN)]
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(named)})(?!\w)", re.IGNORECASE)
+    return [found.span() for found in pattern.finditer(text, *span)] if named else []
 
 
-def _emphasised(passage: str, marks: list[tuple[int, int]]) -> str:
-    parts, at = [], 0
-    for begin, end in marks:
-        if begin >= at:
-            parts += [as_html(passage[at:begin]), f"<b>{as_html(passage[begin:end])}</b>"]
-            at = end
-    return "".join([*parts, as_html(passage[at:])])
+def _painted(text: str, shown: tuple[int, int], passage: tuple[int, int], bold: list[tuple[int, int]]) -> str:
+    """Return the shown text as HTML, the passage marked and the bold spans bold, wherever they lie."""
+    cuts = sorted({*shown, *(min(max(at, shown[0]), shown[1]) for span in (passage, *bold) for at in span)})
+    html, marked = "", False
+    for begin, end in pairwise(cuts):
+        inside = passage[0] <= begin < passage[1]
+        html += "" if inside == marked else "<mark>" if inside else "</mark>"
+        piece = as_html(text[begin:end])
+        html += f"<b>{piece}</b>" if any(a <= begin < b for a, b in bold) else piece
+        marked = inside
+    return html + "</mark>" * marked
 
 
 def show_table(

@@ -86,7 +86,7 @@ def drawable(text: Any, most: int | None = None) -> str:
     """Return one line of text that the typeface can draw, cut to ``most`` characters.
 
     >>> drawable("Wali\\nKota 市長 Bitung", 14)
-    'Wali Kota □□ …'
+    'Wali Kota □□…'
     """
     line = "unknown" if pd.isna(text) else " ".join(visible(str(text)).split())
     line = "".join(c if ord(c) in _glyphs() else "□" for c in line)
@@ -152,9 +152,10 @@ def headings(ax: Axes, colors: dict[int, str]) -> None:
 
 
 def no_overlap(ax: Axes, x: Sequence[float], y: Sequence[float], labels: Sequence[object], **options: Any) -> list[Any]:
-    """Label points so that no label covers another; a label without room is left out.
+    """Label points so that no label covers another or a point; a label without room is left out.
 
-    Places around the point are tried in a fixed order, first come first served, so give the points by importance.
+    The first ``len(labels)`` of the points are labelled. Places around each are tried in a fixed order, first come
+    first served, so give the points by importance.
     """
     figure = ax.get_figure(root=True)
     assert figure is not None
@@ -162,7 +163,7 @@ def no_overlap(ax: Axes, x: Sequence[float], y: Sequence[float], labels: Sequenc
     limits = ax.get_window_extent()
     taken = [_dot(ax, a, b) for a, b in zip(x, y, strict=True)]
     kept = []
-    for a, b, label in zip(x, y, labels, strict=True):
+    for a, b, label in zip(x, y, labels, strict=False):
         for dx, dy, ha, va in _AROUND:
             text = ax.annotate(
                 drawable(label, 26), (a, b), (dx, dy), textcoords="offset points", ha=ha, va=va, **options

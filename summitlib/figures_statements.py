@@ -99,10 +99,16 @@ def plot_verbs(
     """Draw reporting verbs by class: a heading a class, a bar a verb, with its number.
 
     Rows need the columns ``label, value, group``, as ``count_sources(said, by=["cue", "cue_class"])`` gives them; the
-    ``most`` frequent are drawn, classes by their sums. Statements without a verb are left out.
+    ``most`` frequent are drawn, classes by their sums. Capitals make no difference; rows without a verb are left out.
     """
     need_columns(verbs, [label, value, group], "Verbs")
-    shown = verbs.dropna(subset=[label, group]).sort_values(value, ascending=False, kind="stable").head(most)
+    lower = verbs.dropna(subset=[label, group]).assign(**{label: lambda rows: rows[label].str.lower()})
+    shown = (
+        lower.groupby([group, label], as_index=False)[value]
+        .sum()
+        .sort_values(value, ascending=False, kind="stable")
+        .head(most)
+    )
     order = shown.groupby(group, sort=False)[value].sum().sort_values(ascending=False, kind="stable").index
     rows: list[tuple[str, float | None, str]] = []
     for name, color in zip(order, _many(len(order)), strict=True):
@@ -142,25 +148,35 @@ def plot_stance(
     places = dict(zip(people, ranked(ax, people, most=30), strict=True))
     ax.grid(axis="y", color=PALE)
     ax.set_xlim(-0.5, max(0.5, len(issues) - 0.5))
-    ax.set_xticks(range(len(issues)), [wrapped(i.replace("_", " "), 12) for i in issues], fontsize=8.5)
     ax.tick_params(axis="x", top=True, labeltop=True, bottom=False, labelbottom=False, length=0)
+    slanted: dict[str, Any] = {"rotation": 38, "ha": "left", "rotation_mode": "anchor"}
+    slanted = slanted if len(issues) > 6 else {}
+    names = [drawable(i.replace("_", " "), 24) if slanted else wrapped(i.replace("_", " "), 12) for i in issues]
+    ax.set_xticks(range(len(issues)), names, fontsize=8.5, **slanted)
     ax.spines["bottom"].set_visible(False)
     for (person, issue), units in stance.dropna(subset=[rows, columns]).groupby([rows, columns], sort=False):
         if str(person) in places:
-            _marks(ax, issues.index(str(issue)), places[str(person)], units.to_dict("records"))
+            _marks(ax, issues.index(str(issue)), places[str(person)], units.to_dict("records"), len(issues))
     shapes = [(text, m, c, c) for m, c, text in EVALUATIONS.values()]
     fills = [(text, "s", _fill(GREY, n), GREY) for n, (_, text) in CERTAINTIES.items()]
-    key(ax, [*shapes, *fills])
+    abstained = [("no verdict", ".", OCHRE, OCHRE)] if stance["evaluation"].isna().any() else []
+    key(ax, [*shapes, *abstained, *fills], columns=7)
     return titled(ax, title)
 
 
-def _marks(ax: Axes, x: int, y: int, units: list[dict[str, Any]]) -> None:
-    step = min(0.2, 0.9 / len(units))
-    for n, unit in enumerate(sorted(units, key=lambda u: (_code(u["evaluation"], 9), _code(u["certainty"], 9)))):
-        at = x + (n - (len(units) - 1) / 2) * step
+def _marks(ax: Axes, x: int, y: int, units: list[dict[str, Any]], columns: int) -> None:
+    """Draw the statements of one cell side by side, in as many lines as the width of the cell asks for."""
+    wide = max(0.13, 0.03 * columns)  # of a mark, in columns
+    line = max(1, int(0.95 / wide))
+    lines = -(-len(units) // line)
+    ordered = sorted(units, key=lambda unit: (_code(unit["evaluation"], 9), _code(unit["certainty"], 9)))
+    for n, unit in enumerate(ordered):
+        row, column = divmod(n, line)
+        here = min(line, len(units) - row * line)
+        at = (x + (column - (here - 1) / 2) * wide, y + (row - (lines - 1) / 2) * 0.36)
         shape, color, _ = EVALUATIONS.get(_code(unit["evaluation"], 9), (".", OCHRE, ""))
         fill = _fill(color, _code(unit["certainty"], 2))
-        ax.scatter([at], [y], marker=shape, s=58, facecolor=fill, edgecolor=color, linewidth=1.3, zorder=3)
+        ax.scatter(*at, marker=shape, s=46, facecolor=fill, edgecolor=color, linewidth=1.2, zorder=3)
 
 
 def _code(value: Any, unknown: int) -> int:

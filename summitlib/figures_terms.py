@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from matplotlib.ticker import MaxNLocator
 
 from summitlib.figures import (
     BLUE,
@@ -88,6 +89,7 @@ def plot_keyness(
     fills = np.where(kept, colors, "white").tolist()
     ax.scatter(ratio, places, s=36, zorder=3, facecolors=fills, edgecolors=colors.tolist())
     ax.axvline(0, color=GREY, linewidth=1)
+    ax.xaxis.set_major_locator(MaxNLocator(integer=True))
     _two_sides(ax, *_sides(keys, target, against))
     return titled(ax, title, x="log-ratio (1: twice the rate, 2: four times); filled: survives the correction")
 
@@ -190,13 +192,17 @@ def plot_scatter(
     ax.set(xscale="log", yscale="log", xlim=(floor * 0.8, top), ylim=(floor * 0.8, top))
     ax.plot([floor, top], [floor, top], color=PALE, zorder=1)
     ax.scatter(at[:, 0], at[:, 1], s=14, color=np.where(values[:, 0] >= values[:, 1], BLUE, RED), alpha=0.7)
+    round_numbers = [n for n in _ROUND if floor * 1.5 < n < top]
     for axis in (ax.xaxis, ax.yaxis):
-        axis.set_major_formatter(lambda v, _: "0" if abs(v / floor - 1) < 0.01 else f"{v:g}")
-        axis.set_minor_formatter(lambda *_: "")
+        axis.set_ticks([floor, *round_numbers], ["0", *(f"{n:g}" for n in round_numbers)])
+        axis.set_ticks([], minor=True)
     names = names or (x, y)
     titled(ax, title, x=f"{names[0]}, {unit}", y=f"{names[1]}, {unit}")
-    no_overlap(ax, at[:labels, 0].tolist(), at[:labels, 1].tolist(), list(terms[label])[:labels], fontsize=8.5)
+    no_overlap(ax, at[:, 0].tolist(), at[:, 1].tolist(), list(terms[label])[:labels], fontsize=8.5)
     return ax
+
+
+_ROUND = [m * 10.0**n for n in range(-4, 6) for m in (1, 2, 5)]
 
 
 @in_house_style

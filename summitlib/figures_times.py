@@ -51,16 +51,19 @@ def plot_timeline(
 ) -> Axes:
     """Draw events in their order: one row an event, a bar as long as its day is uncertain, its status by shape.
 
-    Rows need ``earliest, latest, status`` and the column ``label``. ``lane``: a column (``articles``, ``actors``) that
-    groups the rows under headings; an event of several values, separated by ``;``, stands in each of their lanes.
-    ``start`` and ``end`` (days) cut the axis; bars that go on are cut at the edge. Events without any day are left out.
+    Rows need ``status``, the column ``label``, and ``earliest, latest`` or, as in ``read_codes("events")``, ``begin,
+    end`` (``2023``, ``2023-09``, ``2023-09-13``). Where one bound is unknown the bar runs on to the edge; events
+    without any day are left out. ``lane``: a column (``articles``, ``actors``) that groups the rows under headings; an
+    event of several values, separated by ``;``, stands in each of their lanes. ``start`` and ``end`` (days) cut the
+    axis; bars that go on beyond it end in an arrow.
     """
-    need_columns(events, ["earliest", "latest", "status", label, *([lane] if lane else [])], "Events")
-    shown = _within(events, start, end)
+    need_columns(events, ["status", label, *([lane] if lane else [])], "Events")
+    shown = _within(_with_days(events), start, end)
     rows = _in_lanes(shown, label, lane)
-    ax = canvas(ax, height=rows_height(len(rows), row=0.29, extra=1.6))
-    places = ranked(ax, [text for text, _ in rows], most=52)
+    ax = canvas(ax, height=rows_height(len(rows), row=0.32, extra=1.6))
+    places = ranked(ax, [text for text, _ in rows], most=48)
     ax.tick_params(axis="y", labelsize=9)
+    ax.tick_params(axis="x", labeltop=len(rows) > 15)
     first, last = _edges(shown, start, end)
     ax.set_xlim(mdates.date2num(first), mdates.date2num(last))
     for place, (_, event) in zip(places, rows, strict=True):
@@ -73,14 +76,25 @@ def plot_timeline(
     return titled(ax, title)
 
 
+def _with_days(events: pd.DataFrame) -> pd.DataFrame:
+    """Return the events with ``earliest`` and ``latest`` as days, read from ``begin`` and ``end`` where need be."""
+    if "earliest" in events.columns or "begin" not in events.columns:
+        need_columns(events, ["earliest", "latest"], "Events")
+        return events
+    first = [pd.NaT if pd.isna(v) or not v else pd.Period(v).start_time for v in events["begin"]]
+    last = [pd.NaT if pd.isna(v) or not v else pd.Period(v).end_time.normalize() for v in events["end"]]
+    return events.assign(earliest=pd.to_datetime(first), latest=pd.to_datetime(last))
+
+
 def _within(events: pd.DataFrame, start: str | None, end: str | None) -> pd.DataFrame:
     """Return the events that have a day and touch the window, by their first and last possible day."""
-    shown = events.dropna(subset=["earliest", "latest"]).sort_values(["earliest", "latest"], kind="stable")
+    shown = events.dropna(subset=["earliest", "latest"], how="all")
+    shown = shown.sort_values(["earliest", "latest"], kind="stable", na_position="first")
     keep = np.ones(len(shown), dtype=bool)
     if start is not None:
-        keep &= (shown["latest"] >= pd.Timestamp(start)).to_numpy()
+        keep &= ~(shown["latest"] < pd.Timestamp(start)).to_numpy(bool)
     if end is not None:
-        keep &= (shown["earliest"] <= pd.Timestamp(end)).to_numpy()
+        keep &= ~(shown["earliest"] > pd.Timestamp(end)).to_numpy(bool)
     return shown[keep]
 
 
@@ -125,7 +139,8 @@ def _label(value: Any) -> str:
 
 def _event(ax: Axes, place: int, event: dict[str, Any], first: np.datetime64, last: np.datetime64) -> None:
     marker, color = STATUSES.get(str(event["status"]), (".", GREY))
-    begin, end = _day(event["earliest"], ""), _day(event["latest"], "") + DAY
+    begin = first - DAY if pd.isna(event["earliest"]) else _day(event["earliest"], "")
+    end = last + DAY if pd.isna(event["latest"]) else _day(event["latest"], "") + DAY
     left, right = mdates.date2num(max(begin, first)), mdates.date2num(min(end, last))
     ax.barh(place, right - left, left=left, height=0.5, color=color, alpha=0.22, linewidth=0)
     ax.plot([(left + right) / 2], [place], marker=marker, markersize=6, color=color, markeredgecolor="white", zorder=3)
