@@ -139,7 +139,7 @@ def mark_alone(s: Seen, within: list[tuple[str, Mark]]) -> Mark | None:
     for phrase, mark in within:
         if phrase in s.low and not _SAYS.search(s.text):
             return mark
-    plain = s.text[:1].isalpha() and s.text[-1:] in ".!?\"”" and s.text[-2:] not in (").", ")”")
+    plain = s.text[:1].isalpha() and s.text[-1:] in ".!?\"”" and s.text[-2:] not in (").", ")”") and "/" not in s.text[-40:]
     if plain and len(s.text) > 40 and s.low[:24].split(" ", 1)[0].rstrip(":,") not in _first_words():
         return None
     for find in (_mark_promotion, _mark_by_phrase, _mark_by_pattern, _mark_caption):

@@ -54,7 +54,8 @@ class Piece(NamedTuple):
 _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0e-\x1f]+")
 _LINES = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n|\Z)")
 _BLANK_LINE = re.compile(r"(?:\r\n|\r|\n)[^\S\r\n]*(?:\r\n|\r|\n)")
-_PERSON = re.compile(r"(?:[A-Z][\w.'’-]*|[Aa]l|bin|binti|de|van)(?: (?:[A-Z][\w.'’-]*|al|bin|binti|de|van)){1,4}")
+_NAME = r"[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|al|bin|binti|de|van)){1,4}"
+_PERSON = re.compile(rf"{_NAME}(?:(?:, | dan | & | / ){_NAME}){{0,4}}")
 
 
 def clean_text(raw: str, *, headline: str | None = None) -> Cleaned:
@@ -119,7 +120,7 @@ def _mark_head(
             continue
         if known and " ".join(s.low.split()) == known:
             marks[i], titled = Mark("headline", "the headline again"), True
-        elif _is_repeated(s, seen[i + 1 :]):
+        elif _is_repeated(s, seen[i + 1 :]) and (titled or not is_capitalised(s)):
             marks[i] = Mark("pull-quote", "said again below")
         elif not titled and _can_be_headline(i, seen, marks, opening, dateline):
             marks[i], titled = Mark("headline", "title on top"), True
