@@ -74,6 +74,17 @@ def _open_edge() -> re.Pattern[str]:
     return re.compile(rf"(?<![^\W_])(?:[A-Z]|[A-Z][a-z]?\.[A-Z][A-Za-z]{{0,4}}|{known})\.\Z")
 
 
+def is_open_ended(chunk: str) -> bool:
+    """Say whether a chunk between spaces may be cut in another way elsewhere: *A.* may be an initial or a sentence end.
+
+    Every other chunk gives the same tokens wherever it stands, so it need be cut only once.
+
+    >>> is_open_ended("A."), is_open_ended("beras,")
+    (True, False)
+    """
+    return bool(_open_edge().search(chunk))
+
+
 @cache
 def _openers() -> frozenset[str]:
     """Function words: with a capital after a full stop they open a sentence and are no name."""
@@ -239,7 +250,7 @@ def tokens_in(text: str) -> list[Token]:
 
 # ---------------------------------------------------------------------------------------------- sentences
 
-_LINE = re.compile(rf"[^{_LINE_ENDS}]+")
+_LINE = re.compile(rf"[^\s{_INVISIBLE}][^{_LINE_ENDS}]*")  # from its first visible character
 _STOP = re.compile(rf"(?<![.!?…])[.!?…]++[{_CLOSERS}]*+(?=\s|\Z)")  # a mark, and the quotes and brackets it closes
 _FREE_QUOTE = re.compile(r"\s?[\"'“”’]{1,3}(?=\s|\Z)")
 _ITEM = re.compile(r"[\"'“‘(*•-]*\s?(?:\d{1,3}|[A-Za-z]|[ivx]{1,4})\.\Z")
@@ -297,12 +308,10 @@ def sentences_in(text: str) -> list[Sentence]:
     """
     sentences = []
     for found in _LINE.finditer(text):
-        line = found[0].strip()
-        at = found.start() + found[0].find(line)
-        for start, end in _cut_line(line) if line else ():
-            words = text[at + start : at + end]
-            if words.strip(". "):
-                sentences.append(Sentence(at + start, at + end, words))
+        for start, end in _cut_line(found[0].rstrip()):
+            words = found[0][start:end]
+            if words.strip(". "):  # stray full stops belong to no sentence
+                sentences.append(Sentence(found.start() + start, found.start() + end, words))
     return sentences
 
 
