@@ -15,6 +15,8 @@ __version__ = "0.1.0"
 # module -> the names it gives to the front door
 _ROOMS = {
     "text": ("sentences_in", "tokens_in", "lemma_of", "find_sentences", "find_tokens", "stop_words"),
+    "variants": ("variant_families", "variant_of", "variants_in"),
+    "nltk_reader": ("as_nltk",),
     "cleaning": (),
     "corpus": (
         "CorpusError", "CorpusWarning", "clean_text", "cleaning_log", "describe_edition", "edition_of",
