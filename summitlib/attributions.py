@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from summitlib.clauses import Sentence, Verb, Word, forms, verbs
-from summitlib.names import name_start
+from summitlib.names import name_start, place_at
 from summitlib.sources import Source, is_clause, is_time, opens_role, read_phrase, source_after, source_before, verblike, words_of
 
 
@@ -63,6 +63,9 @@ def _opening(words: Sequence[Word]) -> int:
     while n < len(words) and words[n].kind in ",." and words[n].text not in "(":
         n += 1
     for k in range(n, min(n + 12, len(words))):
+        if words[k].text == ":" and words[k - 1].kind == "C" and any(w.text == "," for w in words[n:k]) and all(w.kind in "C," for w in words[n:k]) \
+                and place_at([words[k - 1].text], 0):
+            return k + 1  # KBRN, Medan:
         if words[k].text in ("-", "–", "—", "--") and words[k].start > words[k - 1].end and k > n:
             heads = [w for w in words[n:k] if w.kind in "wC"]
             if heads and all(w.kind == "C" for w in heads) and sum(len(w.text) for w in heads) < 60:
@@ -131,7 +134,8 @@ def _content_after(words: Sequence[Word], n: int) -> tuple[int, str]:
     for ahead in range(k, min(k + 26, len(words))):  # an adjunct may stand between: mengatakan kepada pers di Solo bahwa …
         word = words[ahead]
         if word.low in _CONJUNCTION:
-            plain = not any(w.low in words_of("auxiliary") and w.low not in ("ada", "sangat") for w in words[k:ahead])
+            plain = not any((w.low in words_of("auxiliary") and w.low not in ("ada", "sangat")) or (verblike(w) and w.low[:2] in ("me", "be"))
+                            for w in words[k:ahead])
             if plain:
                 return ahead + 1, "bahwa"
             break
@@ -162,7 +166,7 @@ def _after_setting(words: Sequence[Word], k: int) -> int:
             end = k + 1
             while end < len(words) and (words[end].low in ("awak", "media", "wartawan", "reporter", "pers", "jurnalis") or words[end].kind == "C"):
                 end += 1
-            if end == k + 1:
+            if end == k + 1 or (end < len(words) and words[end].low in _WISH):
                 return k
             k = _skip_comma(words, end)
             continue
@@ -250,7 +254,9 @@ def active(sentence: Sentence, at: int, text: str, found: list[Found]) -> tuple[
             n += 1
             continue
         stop, manner = _factual(words, low, n)
-        if manner == "shared":
+        if manner == "relative":
+            source = source_before(words, low, stop, text) if words[stop - 1].kind == "C" else None
+        elif manner == "shared":
             source = subject or _first_subject(sentence, at, n, text)
         else:
             source = source_before(words, low, stop, text)
@@ -265,7 +271,7 @@ def active(sentence: Sentence, at: int, text: str, found: list[Found]) -> tuple[
                 low = n
         else:
             n += 1
-    return out, len(words)
+    return out, len(words) if out else at
 
 
 def _first_subject(sentence: Sentence, at: int, n: int, text: str) -> Source | None:
@@ -285,11 +291,11 @@ def _active_at(sentence: Sentence, n: int, verb: Verb, manner: str, source: Sour
     if manner in ("negated", "unreal") or verb.takes == "none":
         return None, n + 1
     begin, mark = _content_after(words, n)
-    if manner == "relative" and mark != "bahwa":
+    if manner == "relative" and mark != "bahwa" and not (source is not None and source.name and verb.takes == "any"):
         return None, n + 1
     if manner == "shared" and mark == "" and any(w.low == "yang" for w in words[max(0, n - 12) : n]):
         return None, n + 1
-    if source is None or source.kind in ("selves", "") or (source.kind == "unknown" and verb.takes != "any"):
+    if source is None or source.kind in ("selves", "") or source.text.count(" ") > 24 or (source.kind == "unknown" and verb.takes != "any"):
         return None, n + 1
     end = _cut(words, begin)
     content = words[begin:end]
@@ -333,11 +339,33 @@ def _acceptable(verb: Verb, mark: str, content: Sequence[Word], source: Source) 
         return len(real) >= 3 or quoted
     if verb.tone in ("directive", "commissive"):
         return verb.takes in ("clause", "any") and any(w.low in ("untuk", "agar", "supaya", "tidak", "segera", "akan") for w in real)
+    if _is_felt(verb, content):
+        return True
     if verb.takes == "any":
-        return len(real) >= 2 or quoted
+        return (len(real) >= 2 or quoted) and not _is_noun_phrase(content)
     if verb.takes == "clause":
-        return is_clause(content) or (quoted and content[0].kind == "q")
+        return (is_clause(content) and not _is_noun_phrase(content)) or real[0].low in _PROPOSED or (quoted and content[0].kind == "q")
     return quoted and content[0].kind == "q"
+
+
+_PROPOSED = frozenset("pentingnya perlunya adanya".split())
+_FELT = frozenset("terima apresiasi penghargaan rasa permohonan ucapan belasungkawa duka dukungan keprihatinan selamat kekhawatiran harapan".split())
+
+
+def _is_noun_phrase(content: Sequence[Word]) -> bool:
+    """Return whether content is a thing given (kesediaannya untuk …), not something said of it."""
+    first = next((w for w in content if w.kind in "wC#q"), None)
+    if first is None or first.kind != "w" or first.low in _PROPOSED:
+        return False
+    return (first.low in _FELT or (first.low.endswith("nya") and first.low[:2] in ("ke", "pe"))) and not is_clause(content[1:])
+
+
+def _is_felt(verb: Verb, content: Sequence[Word]) -> bool:
+    """Return whether a feeling is put into words: menyampaikan rasa syukur atas …"""
+    first = next((w for w in content if w.kind in "wC#q"), None)
+    return first is not None and verb.root in ("sampai", "ungkap", "nyata", "ucap", "utara") and len(content) > 4 and (
+        first.low in _FELT or (first.low.endswith("annya") and first.low.startswith("ke"))
+    )
 
 
 # --- content first ------------------------------------------------------------------------------------------------
@@ -414,7 +442,7 @@ def _cue_at(sentence: Sentence, n: int, text: str) -> tuple[Verb | None, tuple[i
         return verb, (word.start, word.end), None, n + 1
     if verb and word.low in forms("bare"):
         source, end = source_after(words, n + 1, text)
-        if source and source.kind != "selves":
+        if source and source.kind != "selves" and (source.kind != "unknown" or words[max(0, n - 2)].kind == "q" or words[n - 1].kind == "q"):
             return verb, (word.start, word.end), source, end
         return None
     for k in range(n, min(n + 12, len(words))):  # "…," Budi menjelaskan.
@@ -474,7 +502,7 @@ def _is_inner_cue(words: Sequence[Word], n: int, at: int) -> bool:
     before = words[n - 1]
     if before.text in ",–-" or before.kind in "qp" or (before.low in words_of("connective") and n - 1 == at):
         return True
-    if n - 1 == at and before.low in ("masih", "seperti", "senada"):
+    if n - 1 == at and (before.low in ("masih", "seperti", "senada") or before.low in words_of("subordinator")):
         return True
     if verb is None or verb.root not in ("kata", "ujar", "ucap", "tutur", "tambah", "pungkas") or before.low in _NOT_SAID or n + 1 >= len(words):
         return False
@@ -606,7 +634,7 @@ def passive(sentence: Sentence, at: int, text: str, found: list[Found]) -> tuple
             content: Sequence[Word] = rest[1:]
         elif stop > at and rest and source.kind in ("person", "pronoun") and (rest[0].low in words_of("auxiliary") or verblike(rest[0])) and words[end].text != ",":
             content = words[at:]
-        elif n == at and words[end : end + 1] and words[end].text == "," and is_clause(rest):
+        elif n == at and words[end : end + 1] and words[end].text == "," and len(rest) > 3:
             content = rest
         else:
             continue

@@ -42,7 +42,7 @@ def _word_pattern() -> re.Pattern[str]:
     degree = r"(?:(?:[SM]|Ph|LL|Sp)\.\s?(?:[A-Z][A-Za-z]{0,4}\.?)+|S(?:E|H|T|Pd|Sos|IP|IK|Si|Ag|Kom|Kep|KM)|M(?:M|H|T|A|BA|Sc|Si|Pd|Kes|Kom|Hum|Ag|AP)|PhD)"
     return re.compile(
         rf",\s{degree}(?:,?\s{degree})*(?=\s*[,.()]|\s[a-z])"  # 0 degrees after a name count as a bracket
-        rf"|\b(?:[A-Z]\.)+[A-Z](?=\s)|\b(?:[A-Z]|(?i:{short}|jl|no|st|tgl|jend|jr|sr|a\.n|u\.s))\.(?=\s?\w)"  # 1 initials and short titles keep their dot
+        rf"|\b(?:[A-Z]\.)+[A-Z](?=\s)|\b(?:[A-Z]|(?i:{short}|jl|pt|cv|no|st|tgl|jend|jr|sr|a\.n|u\.s))\.(?=\s?\w)"  # 1 initials and short titles keep their dot
         r"|\d+(?:[.,]\d+)+"  # a number
         r"|\w+(?:(?:[-'’/&]|\.(?=[a-z0-9]))\w+)*"  # 2 words, joined ones too; a dot before a capital parts sentences
         r"|\([^()\n]{0,160}\)"  # 3 a bracket

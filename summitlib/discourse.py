@@ -191,6 +191,8 @@ class Article:
             return self._holder(source)
         if source.name:
             return self._person(source)
+        if source.kind == "org" and " " not in source.text and self.register.full_name(source.text, source.start) != source.text:
+            return self._person(source._replace(name=source.text))
         name = self._expanded(source.text) if source.kind == "org" else source.text
         named = source.kind == "org" and any(c.isupper() for c in name[:1])
         return Who(name, source.kind if source.kind != "unknown" else "unknown", named, None, source.start)
@@ -204,7 +206,7 @@ class Article:
         return persons[-1] if persons else self.speaker
 
     def _person(self, source: Source) -> Who:
-        full = self.register.full_name(source.name, source.start)
+        full = self.register.full_name(self.register.without_seat(source.name, source.role), source.start)
         old = self.known.get(full)
         role = source.role or (old.role if old else None) or self.register.roles.get(full)
         if old and old.role and len(old.role) >= len(role or ""):
@@ -257,7 +259,7 @@ class Article:
         """Return the person by whom something was said: Hal itu disampaikan (oleh) Rina Wati."""
         for n, word in enumerate(sentence.words[:-1]):
             verb = verbs().get(word.low)
-            if verb and verb.build == "passive":
+            if verb and verb.build == "passive" and (n == 0 or sentence.words[n - 1].low != "yang"):
                 source, _ = source_after(sentence.words, n + 1, self.text)
                 return source if source and source.name else None
         return None

@@ -188,6 +188,7 @@ class Register:
         self.roles: dict[str, str] = {}
         self.first: dict[str, int] = {}
         self.spoken: dict[str, int] = {}
+        self.alone: set[str] = set()
         self._seen: set[tuple[str, ...]] = set()
         for match in _RUN.finditer(text):
             for run, at in _unjoined(match[0], match.start()):
@@ -202,6 +203,8 @@ class Register:
             parts = parts[1:]
         first, last = name_span(parts)
         name = tuple(parts[first:last])
+        if len(parts) == 1:
+            self.alone.add(parts[0])
         if not 2 <= len(name) <= 6 or name in self._seen:
             return
         self._seen.add(name)
@@ -220,6 +223,15 @@ class Register:
             words = words[1:]
         if len(words) > 1 and short[:1].isupper() and name_start(words) > 0:
             self.long_forms.setdefault(short, " ".join(words))
+
+    def without_seat(self, name: str, role: str) -> str:
+        """Return a name that follows an office without the words before the one the article calls the person by.
+
+        ``Ketua Koalisi Membumi Gita Wirya`` and later ``kata Gita``: Membumi is the seat, not the name.
+        """
+        parts = name.split()
+        called = next((n for n, part in enumerate(parts) if part in self.alone), 0)
+        return " ".join(parts[called:]) if role and called and len(parts) - called > 1 else name
 
     def full_name(self, mention: str, at: int) -> str:
         """Return the longest name of the article with the words of ``mention`` in it; the mention itself if there is none."""

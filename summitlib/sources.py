@@ -105,7 +105,10 @@ def read_phrase(words: Sequence[Word], text: str) -> Source | None:
     named = _personal_name(words)
     if named:
         a, b = named
-        role = text[words[0].start : words[a].start].strip(" ,") if a else ""
+        role = text[words[0].start : words[a].start].strip(" ,") if a and a < 25 else ""
+        if b < len(words) and words[b].low in ("selaku", "yang"):  # Rina Wati selaku ketua panitia
+            after = words[b + 1 + (b + 1 < len(words) and words[b + 1].low == "juga") :]
+            role = role or (text[after[0].start : after[-1].end] if after and opens_role(after[0]) else "")
         start, end = words[a].start, words[b - 1].end
         return Source(start, end, text[start:end], " ".join(w.text for w in words[a:b]), "person", role)
     return _unnamed(words, text)
@@ -220,6 +223,11 @@ def source_after(words: Sequence[Word], n: int, text: str) -> tuple[Source | Non
     return source, end
 
 
+def _of_office(word: Word) -> bool:
+    """Return whether a small word can stand inside the name of an office: Direktur utama, Ketua umum."""
+    return word.low in offices() or word.low in words_of("demonstrative") or name_start([word.text.capitalize()]) == 1
+
+
 def _phrase_end(words: Sequence[Word], n: int) -> int:
     """Return the index where the phrase that begins at ``n`` ends."""
     named, closed, k, run = False, False, n, n
@@ -240,7 +248,9 @@ def _phrase_end(words: Sequence[Word], n: int) -> int:
             return k
         elif word.low in _LINK and k + 1 < len(words) and words[k + 1].kind == "C":
             pass
-        elif k > n and (named or closed or word.low in verbs() or (word.low in words_of("adjunct") and word.low not in _INSIDE)):
+        elif k > n and (named or closed or word.low in verbs() or (words[n].kind == "C" and word.low not in _INSIDE and not _of_office(word)) or (word.low in words_of("adjunct") and word.low not in _INSIDE)):
+            if word.low == "selaku" and named:
+                return _role_end(words, k)
             return k + 1 if word.low in words_of("demonstrative") and k == run + 1 and not named else k
         closed = closed or word.low in words_of("demonstrative")
         k += 1
@@ -249,13 +259,16 @@ def _phrase_end(words: Sequence[Word], n: int) -> int:
 
 def _enumerates(words: Sequence[Word], comma: int, named: bool) -> bool:
     """Return whether the comma stands inside the name of an office: Direktur Penyuluhan, Pelayanan, dan Humas …"""
-    if named or comma + 2 >= len(words) or words[comma - 1].kind != "C":
+    if named or words[comma - 1].kind != "C":
         return False
-    after = words[comma + 1]
-    if after.low in ("dan", "serta"):
-        after = words[comma + 2]
-    return after.kind == "C" and not is_time(after) and name_start([after.text]) == 1 and place_at([after.text], 0) == 0 \
-        and after.low not in titles() and after.low not in offices()
+    for k in range(comma + 1, min(comma + 9, len(words) - 1)):
+        if words[k].low in ("dan", "serta"):
+            after = words[k + 1]
+            return after.kind == "C" and all(name_start([w.text]) == 1 for w in words[comma + 1 : k] if w.kind == "C") \
+                and name_start([after.text]) == 1 and after.low not in offices() and words[comma + 1].low not in offices() | titles()
+        if words[k].kind != "C" and words[k].text != ",":
+            return False
+    return False
 
 
 def _with_apposition(words: Sequence[Word], source: Source, begin: int, comma: int, text: str) -> tuple[Source, int]:
@@ -311,9 +324,13 @@ def source_before(words: Sequence[Word], low: int, high: int, text: str) -> Sour
         if source is None or not source.name:
             fallback = fallback or source
             roles.append(stretch)
-            if not (opens_role(words[low_at]) or words[low_at].low in ("sekaligus", "yang", "serta", "dan")):
+            if n and not (opens_role(words[low_at]) or words[low_at].low in ("sekaligus", "yang", "serta", "dan")):
                 break
             continue
+        if n and not roles and opens_role(words[low_at]) and parts.index(phrases[n - 1]) == parts.index(phrases[n]) - 1:
+            other = _subject(words, *phrases[n - 1], text)
+            if other and other.name and not other.role:  # Adam Reed, direktur Delta Corp, mengatakan: the company is no person
+                return other._replace(role=stretch)
         if roles:  # Rina Wati, kepala dinas, mengatakan
             return source._replace(role=", ".join(filter(None, [source.role, *reversed(roles)])))
         return _with_role_before(words, source, phrases[n - 1] if n else None, parts, phrases[n], text)
