@@ -451,9 +451,16 @@ def read_codes(name: str) -> pd.DataFrame:
     return _read_csv(folder / f"{name}.csv")
 
 
-def read_counts() -> pd.DataFrame:
-    """Return the term counts of the original articles: article, n (1: words, 2: pairs of words), term, count."""
-    path = shipped_corpus() / "counts.csv"
+def read_counts(name: str = "terms") -> pd.DataFrame:
+    """Return what was counted on the five original articles: "terms", "lines" or "overlap".
+
+    terms: article, n (1: words, 2: pairs of words), term, count. lines: article, line, label, rule, words. overlap:
+    article, other, shared (runs of five words), jaccard, containment. The datasheet of the corpus says more.
+    """
+    files = {"terms": "counts.csv", "lines": "counts_lines.csv", "overlap": "counts_overlap.csv"}
+    if name not in files:
+        raise ValueError(f"There are no counts {name!r}; there are: {', '.join(files)}.")
+    path = shipped_corpus() / files[name]
     if not path.is_file():
         raise CorpusError(f"There is no file {str(path)!r}.", file=str(path))
     return _read_csv(path)

@@ -1,8 +1,10 @@
-"""Write corpus/counts.csv: how often each term stands in each original article.
+"""Write what is counted on the five original articles, which the package does not carry.
 
 python -m tests.make_counts [FOLDER WITH THE ORIGINALS]     (default: ../shared/originals)
 
-The counts change when cleaner or tokeniser change; test_corpus_data.py says when they have to be made anew.
+corpus/counts.csv: how often each term stands in each article; corpus/counts_lines.csv: what each line is, by which
+rule of the cleaner; corpus/counts_overlap.csv: how many runs of five words each pair of articles shares. They change
+when cleaner or tokeniser change; test_corpus_data.py says when they have to be made anew.
 """
 
 import csv
@@ -13,12 +15,17 @@ from itertools import pairwise
 from pathlib import Path
 
 from summitlib.cleaning import clean_text
+from summitlib.corpus import cleaning_log, read_articles
+from summitlib.duplicates import find_duplicates
 from summitlib.text import sentences_in, tokens_in
 
 ROOT = Path(__file__).resolve().parent.parent
-COUNTS = ROOT / "corpus" / "counts.csv"
+CORPUS = ROOT / "corpus"
 ORIGINALS = ROOT.parent / "shared" / "originals"
 HEADER = ("article", "n", "term", "count")
+LINES_HEADER = ("article", "line", "label", "rule", "words")
+OVERLAP_HEADER = ("article", "other", "shared", "jaccard", "containment")
+Row = tuple[object, ...]
 
 
 def is_word(token: str) -> bool:
@@ -43,11 +50,29 @@ def count_rows(originals: Path) -> list[tuple[str, int, str, int]]:
     return sorted(rows, key=lambda row: (row[0], row[1], -row[3], row[2]))
 
 
+def line_rows(originals: Path) -> list[Row]:
+    """One row a line, two where a dateline stands before the report: its label, the rule, its words (by blanks)."""
+    log = cleaning_log(read_articles(originals))
+    words = [len(text.split()) for text in log["text"]]
+    return list(zip(log["article"], log["line"], log["label"], log["rule"], words, strict=True))
+
+
+def overlap_rows(originals: Path) -> list[Row]:
+    """One row a pair of articles that shares a run of five words."""
+    pairs = find_duplicates(read_articles(originals), least=1e-9).round(4)
+    return list(pairs[list(OVERLAP_HEADER)].itertuples(index=False, name=None))
+
+
 def main() -> None:
-    rows = count_rows(Path(sys.argv[1]) if len(sys.argv) > 1 else ORIGINALS)
-    with COUNTS.open("w", encoding="utf-8", newline="") as handle:
-        csv.writer(handle, lineterminator="\n").writerows([HEADER, *rows])
-    print(f"{COUNTS}: {len(rows)} rows")
+    originals = Path(sys.argv[1]) if len(sys.argv) > 1 else ORIGINALS
+    for name, header, rows in (
+        ("counts", HEADER, count_rows(originals)),
+        ("counts_lines", LINES_HEADER, line_rows(originals)),
+        ("counts_overlap", OVERLAP_HEADER, overlap_rows(originals)),
+    ):
+        with (CORPUS / f"{name}.csv").open("w", encoding="utf-8", newline="") as handle:
+            csv.writer(handle, lineterminator="\n").writerows([header, *rows])
+        print(f"corpus/{name}.csv: {len(rows)} rows")
 
 
 if __name__ == "__main__":

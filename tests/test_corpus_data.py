@@ -198,10 +198,15 @@ def test_counts_have_their_shape():
 
 
 def test_counts_are_those_of_the_originals(originals):
-    from tests.make_counts import HEADER, count_rows
+    from tests import make_counts
 
-    made = [dict(zip(HEADER, map(str, row), strict=True)) for row in count_rows(originals)]
-    assert made == rows_of("counts.csv"), "cleaner or tokeniser changed: run python -m tests.make_counts"
+    for name, header, rows in (
+        ("counts", make_counts.HEADER, make_counts.count_rows(originals)),
+        ("counts_lines", make_counts.LINES_HEADER, make_counts.line_rows(originals)),
+        ("counts_overlap", make_counts.OVERLAP_HEADER, make_counts.overlap_rows(originals)),
+    ):
+        made = [dict(zip(header, map(str, row), strict=True)) for row in rows]
+        assert made == rows_of(f"{name}.csv"), "cleaner or tokeniser changed: run python -m tests.make_counts"
 
 
 # ------------------------------------------------------------------------------------------- datasheet
