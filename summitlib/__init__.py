@@ -39,7 +39,7 @@ _ROOMS = {
         "read_coding_sheet",
         "write_coding_sheet",
     ),
-    "timeline": (),
+    "timeline": ("build_timeline", "find_conflicts", "before", "overlaps", "during"),
     "scale": ("split_articles", "scan_articles", "map_articles", "merge_counts", "write_parts"),
     "figures": ("save_figure", "small_multiples"),
     "figures_terms": ("plot_dispersion", "plot_keyness", "plot_rates", "plot_scatter", "plot_word_shift"),

@@ -52,8 +52,8 @@ TIME = {
 
 EVENT = {
     "event": "string", "earliest": DAY, "latest": DAY, "precision": "string", "surface": "string",
-    "event_class": "string", "actors": "string", "place": "string", "status": "string", "claimed_by": "string", "articles": "string",
-    "evidence": "object", "conflict": "string",
+    "event_class": "string", "kind": "string", "actors": "string", "place": "string", "status": "string",
+    "claimed_by": "string", "articles": "string", "value": "string", "evidence": "object", "conflict": "string",
 }  # fmt: skip
 
 

@@ -19,6 +19,7 @@ FLOORS = {
     "association": 1, "richness": 1, "chunks": 1.5, "index": 1.8,  # stairs up to terms
     "corpus": 2, "duplicates": 2, "terms": 2, "statements": 2, "times": 2,
     "keyness": 2, "concordance": 2, "pairs": 2,
+    "eventmentions": 2, "conflicts": 2.5,  # stairs up to timeline
     "coding": 3,
     "stance": 3, "timeline": 3,
     "scale": 3.5,
