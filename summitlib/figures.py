@@ -31,7 +31,7 @@ from summitlib.evidence import as_html, visible
 P = ParamSpec("P")
 R = TypeVar("R")
 
-BLUE, RED, GREEN, PURPLE, OCHRE, GREY = "#00539c", "#b3400a", "#00735c", "#8e3a80", "#8a6100", "#5c6370"
+BLUE, RED, GREEN, PURPLE, OCHRE, GREY = "#1f5cc0", "#9a2a16", "#0a7f5a", "#5f1570", "#a96403", "#44484f"
 PALETTE = (BLUE, RED, GREEN, PURPLE, OCHRE, GREY)  # as in house.mplstyle; a test holds the two together
 PALE = "#dfe3e8"
 WIDTH = 7.0  # inches: a column of text

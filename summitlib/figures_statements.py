@@ -160,7 +160,7 @@ def plot_stance(
     shapes = [(text, m, c, c) for m, c, text in EVALUATIONS.values()]
     fills = [(text, "s", _fill(GREY, n), GREY) for n, (_, text) in CERTAINTIES.items()]
     abstained = [("no verdict", ".", OCHRE, OCHRE)] if stance["evaluation"].isna().any() else []
-    key(ax, [*shapes, *abstained, *fills], columns=7)
+    key(ax, [*shapes, *abstained, *fills], columns=4)
     return titled(ax, title)
 
 

@@ -199,7 +199,7 @@ def plot_span(
 
 def _years(days: pd.Series) -> Any:
     """Return days as years with a fraction."""
-    return days.dt.year.to_numpy(float) + (days.dt.dayofyear.to_numpy(float) - 1) / 365.25
+    return days.dt.year.to_numpy(float) + (days.dt.day_of_year.to_numpy(float) - 1) / 365.25
 
 
 def _named(ax: Axes, rows: pd.DataFrame, label: str) -> None:
