@@ -22,7 +22,7 @@ _ROOMS = {
         "CorpusError", "CorpusWarning", "clean_text", "cleaning_log", "describe_edition", "edition_of",
         "import_originals", "read_articles", "read_codes", "read_counts",
     ),
-    "duplicates": (),
+    "duplicates": ("find_duplicates", "find_shared_passages"),
     "terms": ("count_terms", "tf_idf", "dispersion", "lexical_diversity", "zipf_ranks", "vocabulary_growth"),
     "keyness": ("compare_terms", "preprocessing_grid"),
     "pairs": ("collocations", "cooccurrence"),

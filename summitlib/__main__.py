@@ -1,4 +1,4 @@
-"""``python -m summitlib report | import``: the commands; ``-h`` after any of them lists its options."""
+"""``python -m summitlib report | import | new``: the commands; ``-h`` after any of them lists its options."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from summitlib.report import Plan, Run, UsageError, plan_report, run_notebooks
 if TYPE_CHECKING:
     import pandas as pd
 
+COLUMN_OPTIONS = ("text", "headline", "published", "article", "publisher", "author", "place", "wire", "url")
 LIBRARIES = ("pandas", "numpy", "matplotlib", "nltk", "scipy", "simplemma", "PySastrawi", "krippendorff", "jupyterlab")
 
 
@@ -48,6 +49,17 @@ def _parser() -> argparse.ArgumentParser:
     )
     take.add_argument("paths", metavar="PATH", nargs="+", help="files or folders")
     take.set_defaults(run=_import)
+    new = commands.add_parser("new", help="make a study of your own from any articles, ready for report")
+    new.add_argument("folder", metavar="FOLDER", help="a new folder for the study")
+    new.add_argument("--from", dest="source", metavar="PATH", required=True, help="your articles: a file or folder")
+    new.add_argument("--title", metavar="TITLE", help="what the study is called (default: the folder's name)")
+    for name in COLUMN_OPTIONS:
+        new.add_argument(f"--{name}", metavar="COLUMN", help=f"the column with the {name}, where it is not found by itself")
+    new.add_argument("--date-format", metavar="FORMAT", help="of the dates, such as %%m/%%d/%%Y %%H:%%M")
+    new.add_argument("--name-pattern", metavar="PATTERN", help="what file names say, such as {publisher}/{published}_{headline}")
+    new.add_argument("--encoding", metavar="NAME", help="of the files, where it is not found by itself")
+    new.add_argument("--repair", action="store_true", help="mend text that was mis-decoded before")
+    new.set_defaults(run=_new)
     return parser
 
 
@@ -118,6 +130,21 @@ def _import(options: argparse.Namespace) -> int:
         print(f"{article}: kept in corpus/originals")
     print(found)
     return 0 if found.found else 1
+
+
+def _new(options: argparse.Namespace) -> int:
+    from summitlib.study import new_study
+
+    read = {k: getattr(options, k) for k in (*COLUMN_OPTIONS, "date_format", "name_pattern", "encoding")}
+    try:
+        study = new_study(
+            options.folder, options.source, title=options.title, repair=options.repair,
+            **{k: v for k, v in read.items() if v},
+        )  # fmt: skip
+    except (OSError, ValueError) as error:
+        raise UsageError(" ".join(str(error).split())) from error
+    print(study.told())
+    return 0
 
 
 if __name__ == "__main__":

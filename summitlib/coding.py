@@ -7,6 +7,7 @@ Krippendorff's alpha with intervals over units and over speakers, and which unit
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
@@ -165,19 +166,21 @@ def match_units(a: pd.DataFrame, b: pd.DataFrame, *, threshold: float = 0.5) -> 
     return frame.astype({"article": "string", "a": "Int64", "b": "Int64", "iou": float})
 
 
-def write_coding_sheet(statements: pd.DataFrame, articles: pd.DataFrame, path: str | Path) -> Path:
+def write_coding_sheet(
+    statements: pd.DataFrame, articles: pd.DataFrame, path: str | Path, *, fields: Iterable[str] = tuple(CODES)
+) -> Path:
     """Write a blank sheet (CSV, UTF-8 with BOM for spreadsheets), one row a statement, and return its path.
 
     The unit is the sentence or sentences that hold the statement with its attribution; speaker and affiliation are
-    proposed, the other codes are empty. Cells that a spreadsheet would take for a formula get an apostrophe in front,
-    which `read_coding_sheet` takes away.
+    proposed, the other codes (``fields``; default: those of the codebook) are empty. Cells that a spreadsheet would
+    take for a formula get an apostrophe in front, which `read_coding_sheet` takes away.
     """
     need_columns(statements, ("article", "start", "end", "content", "speaker"), "Statement rows")
     texts = dict(zip(articles["article"], articles["text"], strict=True))
-    path = Path(path)
+    path, fields = Path(path), tuple(fields)
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         sheet = csv.writer(file)
-        sheet.writerow(["unit_id", "article", "start", "end", "unit", *CODES])
+        sheet.writerow(["unit_id", "article", "start", "end", "unit", *fields])
         for n, row in enumerate(statements.to_dict("records"), 1):
             start, end = _whole(row)
             known = {c: row[c] for c in ("speaker", "affiliation") if c in row and not pd.isna(row[c])}
@@ -191,7 +194,7 @@ def write_coding_sheet(statements: pd.DataFrame, articles: pd.DataFrame, path: s
                 start,
                 end,
                 texts[row["article"]][start:end],
-                *(known.get(c, "") for c in CODES),
+                *(known.get(c, "") for c in fields),
             ]
             sheet.writerow([_safe(str(cell)) for cell in cells])
     return path

@@ -26,6 +26,7 @@ FLOORS = {
     "evidence": 4, "report": 4,
     "figures": 5, "pages": 5,
     "figures_terms": 6, "figures_statements": 6, "figures_times": 6,
+    "study": 6,
     "__main__": 7,
 }  # fmt: skip
 SHARED_BY_FLOOR = {"rows"}  # the shapes of rows: every floor may use them

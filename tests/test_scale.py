@@ -252,10 +252,12 @@ def test_a_killed_worker_loses_nothing(parts, whole, tmp_path):
 
 @pytest.mark.slow
 @pytest.mark.filterwarnings("default")
-def test_spark_gives_the_same_rows(whole):
+def test_spark_gives_the_same_rows(whole, monkeypatch):
     spark_sql = pytest.importorskip("pyspark.sql", reason="needs PySpark")
     if not any((Path(p) / "java").exists() for p in os.environ["PATH"].split(os.pathsep)):
         pytest.skip("needs Java")
+    monkeypatch.setenv("PYSPARK_PYTHON", sys.executable)
+    monkeypatch.setenv("SPARK_LOCAL_IP", "127.0.0.1")
     spark = spark_sql.SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false").getOrCreate()
     try:
         articles = whole[["article", "text"]].astype(object)
