@@ -22,7 +22,11 @@ class Seen(NamedTuple):
     start: int
     end: int
     text: str
-    low: str
+
+    @property
+    def low(self) -> str:
+        """The text in small letters."""
+        return self.text.lower()
 
 
 class Mark(NamedTuple):
@@ -43,7 +47,7 @@ class Rule(NamedTuple):
 
 # Looked for in the whole line, marks and blanks around it aside. Case counts except where the pattern says (?i:…).
 WHOLE_LINES = (
-    Rule("no words", "noise", r"\W+", "a line without letters or digits says nothing"),
+    Rule("no words", "noise", r"[\W_]*", "a line without letters or digits says nothing"),
     Rule("loading", "noise", r"(?i:loading|memuat|mohon tunggu)\W*", "shown while the page loads"),
     Rule("minutes", "reading-time", r"(?i:(?:waktu baca|reading time|estimasi baca)\W*)?\d{1,2} ?(?i:min|mins|minutes?|menit)"
          r"(?: (?i:read|baca|membaca|waktu baca|dibaca))?\W*|(?i:waktu baca|reading time)\W*\d.{0,12}", "time to read"),
@@ -134,18 +138,29 @@ def _first_words() -> frozenset[str]:
     return frozenset([*calls, *leads, "halaman", "hal", "copyright", "hak", "segala", "berita", "next", "prev"])
 
 
-def mark_alone(s: Seen, within: list[tuple[str, Mark]]) -> Mark | None:
+def mark_alone(s: Seen, within: dict[str, Mark]) -> Mark | None:
     """Return the mark of a line that shows by itself what it is, or None."""
-    for phrase, mark in within:
-        if phrase in s.low and not _SAYS.search(s.text):
-            return mark
-    plain = s.text[:1].isalpha() and s.text[-1:] in ".!?\"”" and s.text[-2:] not in (").", ")”") and "/" not in s.text[-40:]
-    if plain and len(s.text) > 40 and s.low[:24].split(" ", 1)[0].rstrip(":,") not in _first_words():
+    if within:
+        low = s.low
+        for phrase, mark in within.items():
+            if phrase in low and not _SAYS.search(s.text):
+                return mark
+    if _is_plain(s.text):
         return None
     for find in (_mark_promotion, _mark_by_phrase, _mark_by_pattern, _mark_caption):
         if mark_found := find(s):
             return mark_found
     return None
+
+
+def _is_plain(text: str) -> bool:
+    """Say at a glance that a line is running text: its first word leads no phrase, and it ends as sentences do."""
+    if len(text) <= 40 or text[-1] not in ".!?\"”" or not (text[0].isalpha() or text[0] in "\"“"):
+        return False
+    last = text.rstrip(".!?\"”)")
+    if not last[-1:].isdigit() and ("/" in text[-40:] or text[-2:] in (").", ")”")):
+        return False  # may end with a picture's credit
+    return text[:24].split(" ", 1)[0].rstrip(":,").lower() not in _first_words()
 
 
 def _mark_by_phrase(s: Seen) -> Mark | None:
@@ -157,7 +172,7 @@ def _mark_by_phrase(s: Seen) -> Mark | None:
     for n in (1, 2, 3):
         phrase = " ".join(words[:n]).rstrip(":")
         rest = s.text.strip(" *>»«•|")[len(phrase) :].lstrip()
-        if (mark := phrases("colon").get(phrase)) and rest[:1] == ":" and not _STOP.search(rest):
+        if (mark := phrases("colon").get(phrase)) and rest[:1] == ":" and not _STOP.search(rest[-12:]):
             return mark
         if (mark := phrases("lead").get(phrase)) and _is_link(rest):
             return mark
@@ -168,7 +183,7 @@ def _is_link(rest: str) -> bool:
     """Say whether what follows ``Baca juga`` is a link's title: a colon, a quotation, "video", or no sentence."""
     if not rest or rest[0] in ":：\"“'‘" or rest[:5].lower() == "video":
         return not _SAYS.search(rest)
-    return not rest[0].islower() and not _STOP.search(rest) and len(rest.split()) <= 25
+    return not rest[0].islower() and not _STOP.search(rest[-12:]) and len(rest.split()) <= 25
 
 
 def _mark_by_pattern(s: Seen) -> Mark | None:
@@ -195,7 +210,7 @@ def _is_signature(rest: str, label: str) -> bool:
     words = rest.split()
     if label == "caption":
         return len(words) <= 45
-    return len(words) <= 16 and rest[:1] not in "\"“" and not _STOP.search(rest) and not words[0].islower()
+    return len(words) <= 16 and rest[:1] not in "\"“" and not _STOP.search(rest[-12:]) and not words[0].islower()
 
 
 def _mark_caption(s: Seen) -> Mark | None:
@@ -230,7 +245,7 @@ def _mark_promotion(s: Seen) -> Mark | None:
         return None
     call = _CALL.match(s.low) if "juga" not in s.low.split()[1:2] else None  # "Baca juga" is a link, whatever it is about
     strong = re.search(r"google ?news|(?:whatsapp|telegram) channel|channel (?:whatsapp|telegram)", s.low)
-    short = len(s.text.split()) <= 14 and not _STOP.search(s.text)
+    short = len(s.text.split()) <= 14 and not _STOP.search(s.text[-12:])
     named = any(w.strip(".,").lower() in outlets() for w in s.text.split() if w[0].isupper())
     if call and (_MEDIA.search(s.low) or named or (strong and short)):
         return Mark("share-promo", "call to follow")
@@ -239,7 +254,7 @@ def _mark_promotion(s: Seen) -> Mark | None:
 
 def ends_sentence(text: str) -> bool:
     """Say whether a line ends with a mark of punctuation, quotation marks and brackets aside."""
-    return _END_MARK.search(text) is not None
+    return _END_MARK.search(text[-8:]) is not None
 
 
 def is_prose(s: Seen) -> bool:
@@ -251,8 +266,8 @@ def is_prose(s: Seen) -> bool:
 
 def is_title(s: Seen, *, least: int = 3) -> bool:
     """Say whether a line can be a title: some words, no full stop at the end, no bullet."""
-    words = s.text.split()
-    return least <= len(words) <= 24 and not _STOP.search(s.text) and not s.text.endswith(":") and not _BULLET.match(s.text)
+    words = s.text.split() if len(s.text) < 240 else []
+    return least <= len(words) <= 24 and not _STOP.search(s.text[-12:]) and not s.text.endswith(":") and not _BULLET.match(s.text)
 
 
 def is_capitalised(s: Seen) -> bool:

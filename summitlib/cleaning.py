@@ -52,8 +52,9 @@ class Piece(NamedTuple):
 
 # Characters without width that copying leaves inside words: soft hyphen, zero-width space, direction marks, controls.
 _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0e-\x1f]+")
-_LINES = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n|\Z)")
+_LINES = re.compile(r"\r\n|\r|\n")
 _BLANK_LINE = re.compile(r"(?:\r\n|\r|\n)[^\S\r\n]*(?:\r\n|\r|\n)")
+_BODY = Mark("body", "default")
 _NAME = r"[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|al|bin|binti|de|van)){1,4}"
 _PERSON = re.compile(rf"{_NAME}(?:(?:, | dan | & | / ){_NAME}){{0,4}}")
 
@@ -77,8 +78,7 @@ def clean_text(raw: str, *, headline: str | None = None) -> Cleaned:
     ('Dermaga Baru Dibuka', 'Rina Laut', 'Ambon')
     """
     seen = list(_see_lines(raw))
-    within = [(phrase, mark) for phrase, mark in phrases("within").items() if phrase in raw.lower()]
-    marks: list[Mark | None] = [mark_alone(s, within) for s in seen]
+    marks = list(_mark_each_alone(raw, seen))
     opening, dateline = _find_opening(raw, seen, marks)
     _mark_head(seen, marks, opening, dateline, headline)
     _mark_tail(seen, marks, opening)
@@ -90,18 +90,35 @@ def clean_text(raw: str, *, headline: str | None = None) -> Cleaned:
 
 def _see_lines(raw: str) -> Iterator[Seen]:
     """Yield the non-empty lines; a line ends at LF, CR or CRLF."""
-    hidden = _INVISIBLE.search(raw) is not None
-    for number, m in enumerate(_LINES.finditer(raw), 1):
-        if content := m[1].rstrip():
-            text = (_INVISIBLE.sub("", content) if hidden else content).strip()
-            yield Seen(number, m.start(), m.start() + len(content), text, text.lower())
+    hidden = {c for span in _INVISIBLE.findall(raw) for c in span}
+    start = number = 0
+    for line in _LINES.split(raw):
+        number += 1
+        if content := line.rstrip():
+            text = _INVISIBLE.sub("", content) if hidden and any(c in content for c in hidden) else content
+            yield Seen(number, start, start + len(content), text.strip())
+        start += len(line) + (2 if raw.startswith("\r\n", start + len(line)) else 1)
+
+
+def _mark_each_alone(raw: str, seen: list[Seen]) -> Iterator[Mark | None]:
+    """Yield the mark every line has by itself; phrases that count anywhere are sought once, in the whole text."""
+    low = raw.lower()
+    within = {phrase: mark for phrase, mark in phrases("within").items() if phrase in low}
+    aligned = len(low) == len(raw)  # a few capitals have longer small letters
+    spots = sorted(m.start() for phrase in within for m in re.finditer(re.escape(phrase), low)) if aligned else []
+    at = 0
+    for s in seen:
+        while at < len(spots) and spots[at] < s.start:
+            at += 1
+        here = not aligned or (at < len(spots) and spots[at] < s.end)
+        yield mark_alone(s, within if here else {})
 
 
 def _find_opening(raw: str, seen: list[Seen], marks: list[Mark | None]) -> tuple[int, Dateline | None]:
     """Return the index of the line the report opens with, and the dateline before its first word."""
     free = [i for i in range(min(len(seen), 20)) if marks[i] is None]
     first = next((i for i in free if is_prose(seen[i])), free[0] if free else 0)
-    for i in free:
+    for i in (i for i in free if i <= first + 3):  # long captions can stand above it
         alone = seen[i].text[-1] in "-–—" and i <= first  # the report begins on the next line
         if found := dateline_in(raw[seen[i].start : seen[i].end], first=alone or (i == first and is_prose(seen[i]))):
             return i, found
@@ -149,7 +166,7 @@ def _can_be_headline(i: int, seen: list[Seen], marks: list[Mark | None], opening
 
 def _mark_tail(seen: list[Seen], marks: list[Mark | None], opening: int) -> None:
     """Mark what stands below the last sentence: agencies, names in capitals, a name alone, titles under a link head."""
-    last = max((i for i in range(opening, len(seen)) if marks[i] is None and is_prose(seen[i])), default=opening)
+    last = next((i for i in range(len(seen) - 1, opening, -1) if marks[i] is None and is_prose(seen[i])), opening)
     rest = [i for i in range(last + 1, len(seen)) if marks[i] is None]
     names = [i for i in rest if _PERSON.fullmatch(seen[i].text)]
     for i in rest:
@@ -170,23 +187,27 @@ def _mark_links_and_subheads(seen: list[Seen], marks: list[Mark | None], opening
         if marks[i] is not None:
             if marks[i] == ("byline", "initials") and any(marks[j] is None and is_prose(seen[j]) for j in range(i + 1, len(seen))):
                 if "/" not in s.text:  # a bracketed word inside the report
-                    marks[i] = Mark("body", "default")
+                    marks[i] = _BODY
             continue
         before = marks[i - 1] if i else None
         bare = before is not None and before.label == "related-link" and len(seen[i - 1].text.split()) <= 3
         if bare and is_title(s, least=5) and is_capitalised(s) and not ends_sentence(s.text):
             marks[i] = Mark("related-link", "title after a link head")
-        elif opening < i < len(seen) - 1 and is_title(s, least=1) and len(s.text.split()) <= 14 and s.text[0] not in "\"“":
-            heading = not ends_sentence(s.text.rstrip("?!")) and not s.text[0].islower() and is_prose(seen[i + 1])
-            marks[i] = Mark("subhead", "short line between paragraphs") if heading else Mark("body", "default")
+        elif opening < i < len(seen) - 1 and len(s.text) < 140 and _can_be_heading(s):
+            marks[i] = Mark("subhead", "short line between paragraphs") if is_prose(seen[i + 1]) else _BODY
         else:
-            marks[i] = Mark("body", "default")
+            marks[i] = _BODY
+
+
+def _can_be_heading(s: Seen) -> bool:
+    short = is_title(s, least=1) and len(s.text.split()) <= 14 and s.text[0] not in "\"“"
+    return short and not ends_sentence(s.text.rstrip("?!")) and not s.text[0].islower()
 
 
 def _to_lines(seen: list[Seen], marks: list[Mark | None], opening: int, dateline: Dateline | None) -> Iterator[Line]:
     """Yield the labelled lines, the opening one cut after its dateline."""
     for i, s in enumerate(seen):
-        label, rule = marks[i] or ("body", "default")
+        label, rule = marks[i] or _BODY
         start = s.start
         if dateline and i == opening:
             start = min(s.start + dateline.end, s.end)
@@ -202,22 +223,27 @@ def kept_pieces(raw: str, lines: list[Line]) -> list[Piece]:
     an offset of the text, less ``text_start``, plus ``start``, is the offset in ``raw``.
     """
     pieces: list[Piece] = []
-    at, last = 0, None
+    at, last, number = 0, None, 0
+    hidden_spans = [m.span() for m in _INVISIBLE.finditer(raw)]
+    hidden = 0
     for line in lines:
         if line.label not in KEPT:
             continue
         if last is not None:
-            at += 2 if _BLANK_LINE.search(raw, last, line.start) else 1
+            at += 2 if line.line > number + 1 and _BLANK_LINE.search(raw, last, line.start) else 1
         start = line.start
-        for hidden in _INVISIBLE.finditer(raw, line.start, line.end):
-            if hidden.start() > start:
-                pieces.append(Piece(start, hidden.start(), at))
-                at += hidden.start() - start
-            start = hidden.end()
+        while hidden < len(hidden_spans) and hidden_spans[hidden][0] < line.end:
+            begin, end = hidden_spans[hidden]
+            hidden += 1
+            if begin >= line.start:
+                if begin > start:
+                    pieces.append(Piece(start, begin, at))
+                    at += begin - start
+                start = min(end, line.end)
         if start < line.end:
             pieces.append(Piece(start, line.end, at))
             at += line.end - start
-        last = line.end
+        last, number = line.end, line.line
     return pieces
 
 

@@ -175,7 +175,7 @@ def _check_weekday(text: str, reading: DateReading) -> DateReading:
     return reading._replace(doubt="weekday")
 
 
-_FULL_DATE = re.compile(r"\b\d{1,2}(?:/\d{1,2}/| [A-Z][a-z]{2,8} )\d{4}\b")
+_FULL_DATE = re.compile(r"[0-9]{1,2}(?:/([0-9]{1,2})/| ([A-Z][a-z]{2,8}) )([0-9]{4})(?![0-9/])")
 _BEFORE = re.compile(r"(?:^|[\s,(])([A-Z][a-z]{3,6}['’]?(?:at)?),?\s*\(?$")
 _SAID = re.compile(
     r"\b(?:dilansir|melansir|dikutip|mengutip|keterangan\w*|konferensi pers|"
@@ -197,15 +197,16 @@ def stamps_in(text: str) -> list[Stamp]:
     """
     found = []
     for m in _FULL_DATE.finditer(text):
-        before = text[max(0, m.start() - 160) : m.start()]
-        weekday = _BEFORE.search(before)
+        weekday = _BEFORE.search(text[max(0, m.start() - 12) : m.start()])
         number = weekday_numbers().get(weekday[1].lower()) if weekday else None
-        day = read_date(m[0]).day
-        if weekday is None or number is None or day is None or day.weekday() != number:
+        month = int(m[1]) if m[1] else month_numbers().get(m[2].lower(), 0)
+        day = _day(int(m[3]), month, int(re.split("[/ ]", m[0])[0]))
+        if weekday is None or day is None or day.weekday() != number:
             continue
-        lead = re.split(r"[.!?]\s|[\n\"“”]", before[: weekday.start(1)])[-1]
+        start = m.start() - len(weekday.string) + weekday.start(1)
+        lead = re.split(r"[.!?]\s|[\n\"“”]", text[max(0, start - 150) : start])[-1]
         if _AHEAD.search(lead):
             continue
         manner = "set off" if lead.rstrip().endswith(",") else "attribution" if _SAID.search(lead) else "told"
-        found.append(Stamp(m.start() - len(before) + weekday.start(1), m.end(), day, manner))
+        found.append(Stamp(start, m.end(), day, manner))
     return found

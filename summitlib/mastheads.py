@@ -174,12 +174,17 @@ def _dateline_without_dash(line: str, indent: int) -> Dateline | None:
     return None
 
 
-_QUOTED_FROM = re.compile(
-    r"\b(?:dilansir|melansir|dikutip|mengutip|dilaporkan|disadur|menyadur|dinukil|menukil|mewartakan|diwartakan|"
-    r"demikian(?: dilaporkan)?|seperti dilaporkan|laporan|menurut laporan)\s+(?:dari\s+|oleh\s+|laman\s+|laporan\s+)*"
-    r"(?:kantor berita\s+(?:\w+\s+)?)?((?:the )?[A-Z]\w+(?:[- ][A-Z]\w+){0,2})"
+_DRAWN_ON = re.compile(
+    r"\b(?:dilansir|melansir|dikutip|mengutip|dilaporkan|disadur|menyadur|dinukil|menukil|diwartakan|laporan)\s+"
+    r"(?:(?:dari|oleh|laman|laporan|the|The|kantor berita(?: [A-Z]?\w+)?)\s+)*$"
 )
-_REPORTS = re.compile(r"\b([A-Z]\w+) (?:melaporkan|mewartakan)\b")
+
+
+@cache
+def _wire_names() -> re.Pattern[str]:
+    """Match the agencies' names as they are written inside sentences."""
+    names = {*wires().values(), *(form.title() for form in wires() if " " in form)}
+    return re.compile(f"(?:{'|'.join(sorted(map(re.escape, names), key=len, reverse=True))})(?!\\w)")
 
 
 def wire_quoted_in(text: str) -> str | None:
@@ -187,11 +192,9 @@ def wire_quoted_in(text: str) -> str | None:
 
     An agency that is only spoken of (``wartawan Reuters``, a photo credit) is not drawn on.
     """
-    for m in _QUOTED_FROM.finditer(text):
-        words = m[1].split()
-        for n in range(len(words), 0, -1):
-            if wire := wires().get(" ".join(words[:n]).lower()):
-                return wire
+    for m in _wire_names().finditer(text):
+        if _DRAWN_ON.search(text[max(0, m.start() - 60) : m.start()]):
+            return wires()[m[0].lower()]
     return None
 
 
