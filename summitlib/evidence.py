@@ -219,16 +219,25 @@ def show_table(
 
 
 def _table_html(heads: list[str], cells: list[list[str]], right: list[bool], caption: str | None, note: str) -> str:
-    number = [' class="sl-n"' if r else "" for r in right]
-    head = "".join(f'<th scope="col"{n}>{as_html(h)}</th>' for h, n in zip(heads, number, strict=True))
+    kinds = [' class="sl-n"' if r else _kind(column) for r, column in zip(right, cells, strict=True)]
+    head = "".join(f'<th scope="col"{k}>{as_html(h)}</th>' for h, k in zip(heads, kinds, strict=True))
     body = "\n".join(
-        "<tr>" + "".join(f"<td{n}>{as_html(c)}</td>" for c, n in zip(row, number, strict=True)) + "</tr>"
+        "<tr>" + "".join(f"<td{k}>{as_html(c)}</td>" for c, k in zip(row, kinds, strict=True)) + "</tr>"
         for row in zip(*cells, strict=True)
     )
+    long = " sl-long" if cells and len(cells[0]) > 15 else ""
     title = f"<caption>{as_html(caption)}</caption>" if caption else ""
-    region = f'<div class="sl-scroll" role="region" tabindex="0" aria-label="{as_html(caption or "Table")}">'
+    region = f'<div class="sl-scroll{long}" role="region" tabindex="0" aria-label="{as_html(caption or "Table")}">'
     table = f'<table class="sl-table">{title}<thead><tr>{head}</tr></thead><tbody>\n{body}\n</tbody></table>'
     return _styled(f"{region}{table}</div>" + (f'<p class="sl-note">{note}</p>' if note else ""), script=True)
+
+
+def _kind(cells: list[str]) -> str:
+    """Return the class of a column: names and days stay on one line, long texts get room."""
+    longest = max(map(len, cells), default=0)
+    if longest > 60:
+        return ' class="sl-t"'
+    return ' class="sl-w"' if longest <= 28 and not any(" " in cell for cell in cells) else ""
 
 
 def _table_text(heads: list[str], cells: list[list[str]], right: list[bool], caption: str | None, note: str) -> str:

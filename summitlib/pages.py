@@ -42,6 +42,12 @@ class Page:
     code_cells: int = 0
 
     @property
+    def asks(self) -> str:
+        """What the notebook answers, as plain text: the bold words of its first paragraph, else its title."""
+        bold = re.search(r"<strong>(.*?)</strong>", self.question, re.DOTALL)
+        return _plain(bold[1]) if bold else self.title
+
+    @property
     def file(self) -> str:
         """The file name of the page."""
         return f"{self.name}.html"
@@ -101,7 +107,7 @@ def _markdown(cell: Any, page: Page) -> str:
 def _heading(found: re.Match[str], page: Page) -> str:
     """Give a heading its anchor, one first-level heading a page, and no level left out."""
     inner = found[2].strip()
-    text = unescape(re.sub(r"<[^>]+>", "", inner))
+    text = _plain(inner)
     above = page.headings[-1][0] if page.headings else (1 if page.title else 0)
     level = 1 if not page.title else max(2, min(int(found[1]), above + 1))
     if not page.title:
@@ -111,6 +117,10 @@ def _heading(found: re.Match[str], page: Page) -> str:
     anchor = next(a for n in range(1, 10_000) if (a := slug if n == 1 else f"{slug}-{n}") not in taken)
     page.headings.append((level, anchor, text))
     return f'<h{level} id="{escape(anchor)}">{inner}</h{level}>'
+
+
+def _plain(html: str) -> str:
+    return " ".join(unescape(re.sub(r"<[^>]+>", "", html)).split())
 
 
 def _note_finding(cell: Any, page: Page, first: int, paragraphs: list[str]) -> None:
@@ -249,7 +259,8 @@ def _notebook_page(page: Page, pages: Sequence[Page]) -> str:
 def _index(pages: Sequence[Page], articles: pd.DataFrame, edition: str, versions: Sequence[tuple[str, str]],
            errors: Sequence[str]) -> str:  # fmt: skip
     first = pages[0] if pages else Page("report", "Report")
-    parts = [f"<h1>{as_html(first.title)}</h1>", first.question]
+    lead = re.sub(r"<p>\s*<strong>.*?</strong>\s*", "<p>", first.question, count=1, flags=re.DOTALL)
+    parts = [f"<h1>{as_html(first.asks)}</h1>", lead if _plain(lead) else ""]
     parts += [f'<p class="warn" role="alert">{as_html(error)}</p>' for error in errors]
     found = [(page, *finding) for page in pages for finding in page.findings]
     if found:
@@ -258,7 +269,7 @@ def _index(pages: Sequence[Page], articles: pd.DataFrame, edition: str, versions
         )
         parts.append(f'<h2 id="findings">Findings</h2><ul class="findings">{items}</ul>')
     rows = "".join(
-        f'<tr><td><a href="{p.file}">{as_html(_short(p))}</a></td><td>{as_html(p.title)}</td></tr>' for p in pages
+        f'<tr><td><a href="{p.file}">{as_html(_short(p))}</a></td><td>{as_html(p.asks)}</td></tr>' for p in pages
     )
     parts.append(
         '<h2 id="notebooks">Notebooks</h2>'
@@ -271,9 +282,9 @@ def _index(pages: Sequence[Page], articles: pd.DataFrame, edition: str, versions
     if figures:
         parts.append(f'<h2 id="figures">Figures</h2><div class="gallery">{"".join(figures)}</div>')
     parts.append(_corpus(articles, edition))
-    made = "".join(f"<li>{as_html(name)} {as_html(version)}</li>" for name, version in versions)
-    parts.append(f'<h2 id="versions">Made with</h2><ul>{made}</ul>')
-    return _shell(first.title, "\n".join(parts), pages, "index.html", styles=tuple(first.styles))
+    made = ", ".join(f"{as_html(name)} {as_html(version)}" for name, version in versions)
+    parts.append(f'<h2 id="versions">Made with</h2><p>{made}.</p>')
+    return _shell(first.asks, "\n".join(parts), pages, "index.html", styles=tuple(first.styles))
 
 
 def _thumbnail(figure: str, page: Page) -> str:
