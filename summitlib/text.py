@@ -42,13 +42,14 @@ class Token(NamedTuple):
 
 _LINE_ENDS = "\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029"
 _CLOSERS = "\"'”’»)\\]"
+
 # ------------------------------------------------------------------------------------------ abbreviations
 # One question decides both tokens and sentences: does this full stop belong to an abbreviation, or end a sentence
 # and stand alone? So the tokens of a sentence are the same whether it is cut alone or in its text.
 
 _DOTTED = re.compile(r"(?:[A-Z]\.)+|[A-Z][a-z]?\.[A-Z][A-Za-z]{0,4}\.")  # J., A.S., M.Si.
 _CLOSED = re.compile(rf"[\"'”’»]+(?!\w)|[^\S{_LINE_ENDS}]*(?![^{_LINE_ENDS}])")  # a quotation or the line ends
-_DIGIT_NEXT = re.compile(r"\s?\d")
+_DIGIT_NEXT = re.compile(r"[ \u00a0]?\d")
 _WORD_NEXT = re.compile(r"\s+[\"'“‘]*([A-Z][^\W\d_]{1,20})(?![.\w])")
 
 
@@ -95,7 +96,13 @@ def _openers() -> frozenset[str]:
 def _lettered() -> re.Pattern[str]:
     """What stands before a letter that is a label (*golongan B.*, *A dan B.*) and not the initial of a name."""
     nouns = "|".join(row["noun"] for row in read_lexicon("lettered_nouns"))
-    return re.compile(rf"(?:\d|\b(?i:{nouns})|\b[A-Z],? (?:dan|atau))\s\Z")
+    return re.compile(rf"(?:\d|\b(?i:{nouns})|\b[A-Z],? (?:dan|atau))[ \u00a0]\Z")
+
+
+def _opens(text: str, end: int) -> bool:
+    """Whether the word after ``end`` is a function word with a capital: it opens a sentence."""
+    following = _WORD_NEXT.match(text, end)
+    return bool(following and following[1].lower() in _openers())
 
 
 def _stop_ends(text: str, start: int, end: int) -> bool:
@@ -108,10 +115,8 @@ def _stop_ends(text: str, start: int, end: int) -> bool:
     if _CLOSED.match(text, end):
         return True
     following = None if ends == "never" else _WORD_NEXT.match(text, end)
-    if not following:
-        return False
-    if following[1].lower() in _openers():
-        return True
+    if not following or _opens(text, end):
+        return following is not None
     if ends == "capital":
         return not following[1].isupper()
     return end - start == 2 and bool(_lettered().search(text[max(0, start - 20) : start]))
@@ -254,28 +259,34 @@ _LINE = re.compile(rf"[^\s{_INVISIBLE}][^{_LINE_ENDS}]*")  # from its first visi
 _STOP = re.compile(rf"(?<![.!?…])[.!?…]++[{_CLOSERS}]*+(?=\s|\Z)")  # a mark, and the quotes and brackets it closes
 _FREE_QUOTE = re.compile(r"\s?[\"'“”’]{1,3}(?=\s|\Z)")
 _ITEM = re.compile(r"[\"'“‘(*•-]*\s?(?:\d{1,3}|[A-Za-z]|[ivx]{1,4})\.\Z")
-_WORD_BEFORE = re.compile(r"[^\s\"'“”‘’()\[\]]{1,12}\Z")
 _ONWARD = re.compile(r"[,;:%)\]]|[-–—]+\s*[a-z]|\[[a-z]|[A-Z]\.\s?\d")
 _BROKEN = re.compile(r"(?!(?:1[89]|20)\d\d\b)\S*\d\. \d")
 
 
 def _goes_on(line: str, begun: int, stop: re.Match[str], after: int) -> bool:
     """Whether the sentence begun there goes on past this stop, to the word at ``after``."""
-    if _ONWARD.match(line, after):
+    start = stop.start()
+    while start > begun and not line[start - 1].isspace():
+        start -= 1
+    word = line[start : stop.start()].lstrip("\"'“‘([")
+    if _ONWARD.match(line, after) or (stop[0] in (".", ".)") and _is_kept(line, start, stop)):
         return True
-    word = _WORD_BEFORE.search(line[max(0, stop.start() - 12) : stop.start()])
     if line[after].islower():
         # "Selesai." kata dia; Yahoo! dan; orang ... yang; kec. baru: only a plain stop after a longer word ends it
-        long = word and (len(word[0]) > 3 or word[0].isdigit()) and word[0] not in _abbreviations()
-        return not (long and stop[0] in ".?")
-    if stop[0] == "…" and line[stop.start() - 1].isspace():
+        return stop[0] not in (".", "?") or not (len(word) > 3 or word.isdigit()) or word in _abbreviations()
+    if stop[0] == "…" and not word:
         return True  # words left out
-    if stop.end() - begun < 8 and _ITEM.match(line[begun : stop.end()]):
+    if stop[0] == "." and stop.end() - begun < 8 and _ITEM.match(line[begun : stop.end()]):
         return True  # the number of an item: 1. Pelabuhan
-    if not word or stop[0] not in (".", ".)"):
-        return False
-    start, end = stop.start() - len(word[0]), stop.start() + 1
-    return not _stop_ends(line, start, end) or bool(_BROKEN.match(line, start))
+    if _abbreviations().get(word) == "stray":
+        return not _opens(line, stop.end())
+    return _BROKEN.match(line, start) is not None
+
+
+def _is_kept(line: str, start: int, stop: re.Match[str]) -> bool:
+    """Whether a token of the chunk that begins at ``start`` keeps this full stop, as abbreviations do."""
+    chunk, at = line[start : stop.end()], stop.start() - start
+    return any(a < at < b for a, b, _ in _cuts[chunk] or _in_place(line, start, chunk))
 
 
 def _cut_line(line: str) -> Iterator[tuple[int, int]]:
