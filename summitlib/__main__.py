@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from importlib import metadata
 from typing import TYPE_CHECKING
 
-from summitlib.report import Plan, Run, UsageError, plan_report, run_notebooks
+from summitlib.report import Plan, Run, UsageError, notebooks_of, plan_report, run_notebooks
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -54,9 +54,9 @@ def _parser() -> argparse.ArgumentParser:
     new.add_argument("--from", dest="source", metavar="PATH", required=True, help="your articles: a file or folder")
     new.add_argument("--title", metavar="TITLE", help="what the study is called (default: the folder's name)")
     for name in COLUMN_OPTIONS:
-        new.add_argument(f"--{name}", metavar="COLUMN", help=f"the column with the {name}, where it is not found by itself")
+        new.add_argument(f"--{name}", metavar="COLUMN", help=f"the column of the {name}, if its name does not say so")
     new.add_argument("--date-format", metavar="FORMAT", help="of the dates, such as %%m/%%d/%%Y %%H:%%M")
-    new.add_argument("--name-pattern", metavar="PATTERN", help="what file names say, such as {publisher}/{published}_{headline}")
+    new.add_argument("--name-pattern", metavar="PATTERN", help="what file names say: {publisher}/{published}_{headline}")
     new.add_argument("--encoding", metavar="NAME", help="of the files, where it is not found by itself")
     new.add_argument("--repair", action="store_true", help="mend text that was mis-decoded before")
     new.set_defaults(run=_new)
@@ -101,11 +101,11 @@ def _write(runs: list[Run], plan: Plan, articles: pd.DataFrame, errors: list[str
     import summitlib as sl
     from summitlib.pages import write_pages
 
-    notebooks = [(run.name, run.node) for run in runs]
+    notebooks = notebooks_of(plan, runs)
     edition = sl.describe_edition(articles)
     files = write_pages(
         notebooks, plan.out, articles=articles, edition=edition, versions=_versions(), errors=errors
-    )  # fmt: skip
+    )
     return str(files[0])
 
 

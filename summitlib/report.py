@@ -32,7 +32,8 @@ class UsageError(Exception):
 class Plan:
     """Which notebooks run on which corpus, and where everything is written."""
 
-    sources: tuple[Path, ...]
+    sources: tuple[Path, ...]  # those that run
+    every: tuple[Path, ...]  # those of the report
     corpus: Path | None  # None: whatever the notebooks read by themselves
     out: Path
     notebooks: Path
@@ -69,12 +70,13 @@ def plan_report(
     home = project / "corpus"
     own = chosen is None or Path(chosen).resolve() == home.resolve()
     folder = Path(out).resolve() if out else project / "report"
-    sources = _chosen(sorted((project / "notebooks").glob("*.ipynb")), only)
+    every = tuple(sorted((project / "notebooks").glob("*.ipynb")))
+    sources = _chosen(every, only)
     if not own:
         path = _readable(Path(cast(str, chosen)).resolve())
-        return Plan(sources, path, folder, folder / "notebooks", folder / "figures", own=False)
+        return Plan(sources, every, path, folder, folder / "notebooks", folder / "figures", own=False)
     study = home if project != HOME and home.is_dir() else None
-    return Plan(sources, study, folder, project / "notebooks", project / "figures", own=True)
+    return Plan(sources, every, study, folder, project / "notebooks", project / "figures", own=True)
 
 
 def _project(start: Path) -> Path:
@@ -89,7 +91,7 @@ def _imported(project: Path) -> str | None:
     return str(originals) if originals.is_dir() and any(originals.iterdir()) else None
 
 
-def _chosen(notebooks: list[Path], only: Sequence[str]) -> tuple[Path, ...]:
+def _chosen(notebooks: tuple[Path, ...], only: Sequence[str]) -> tuple[Path, ...]:
     wanted = [name.strip().removesuffix(".ipynb") for item in only for name in item.split(",") if name.strip()]
     for name in wanted:
         if not any(path.stem.startswith(name) for path in notebooks):
@@ -113,17 +115,30 @@ def run_notebooks(plan: Plan, *, kernels: int = 2) -> list[Run]:
 
     A notebook whose cell fails is kept with what ran in ``plan.out / "notebooks"``; the others still run.
     """
-    runs = [Run(path, _cleared(path)) for path in plan.sources]
-    asyncio.run(_run_all(runs, plan, kernels))
+    runs = asyncio.run(_run_all(plan, kernels))
     for run in runs:
         _write(run, plan)
     return runs
 
 
-def _cleared(path: Path) -> Any:
+def notebooks_of(plan: Plan, runs: Sequence[Run]) -> list[tuple[str, Any]]:
+    """Return name and content of every notebook of the report: as it just ran, else as it was last written."""
+    ran = {run.path: run.node for run in runs}
+    kept = {path: plan.notebooks / path.name for path in plan.every}
+    return [(p.stem, ran[p] if p in ran else _read(kept[p])) for p in plan.every if p in ran or kept[p].is_file()]
+
+
+def _read(path: Path) -> Any:
     import nbformat
 
-    node = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+    try:
+        return nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+    except (OSError, ValueError, nbformat.ValidationError) as error:
+        raise UsageError(f"{path} is not a notebook that can be read.") from error
+
+
+def _cleared(path: Path) -> Any:
+    node = _read(path)
     for cell in node.cells:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
@@ -163,35 +178,39 @@ def _joined(outputs: list[Any]) -> list[Any]:
     return joined
 
 
-async def _run_all(runs: list[Run], plan: Plan, kernels: int) -> None:
-    waiting, line = list(reversed(runs)), Progress(len(runs))
-    ticker = asyncio.ensure_future(line.tick())
+async def _run_all(plan: Plan, kernels: int) -> list[Run]:
+    """Start the kernels, read the notebooks while they come up, and let the kernels share them."""
+    started = [await _kernel(plan) for _ in range(min(kernels, len(plan.sources)))]
     try:
-        await asyncio.gather(*(_work(waiting, plan, line) for _ in range(min(kernels, len(runs)))))
+        runs = [Run(path, _cleared(path)) for path in plan.sources]
+        waiting, line = list(reversed(runs)), Progress(len(runs))
+        ticker = asyncio.ensure_future(line.tick())
+        try:
+            await asyncio.gather(*(_work(kernel, waiting, plan, line) for kernel in started))
+        finally:
+            ticker.cancel()
+            line.clear()
     finally:
-        ticker.cancel()
-        line.clear()
+        for kernel in started:
+            if await kernel.is_alive():
+                await kernel.shutdown_kernel(now=True)
+    return runs
 
 
-async def _work(waiting: list[Run], plan: Plan, line: Progress) -> None:
-    """Take notebooks off the pile until it is empty, in one kernel; a kernel that died is replaced."""
-    kernel = await _kernel(plan)
+async def _work(kernel: Any, waiting: list[Run], plan: Plan, line: Progress) -> None:
+    """Take notebooks off the pile until it is empty; a kernel that died is started again."""
     client = await _connected(kernel)
-    try:
-        while waiting:
-            if not await kernel.is_alive():
-                client.stop_channels()
-                kernel = await _kernel(plan)
-                client = await _connected(kernel)
-            run = waiting.pop()
-            begun = time.monotonic()
-            await _run(run, kernel, client, partial(line.at, run, begun))
-            run.seconds = time.monotonic() - begun
-            line.done(run.name)
-    finally:
-        client.stop_channels()
-        if await kernel.is_alive():
-            await kernel.shutdown_kernel(now=True)
+    while waiting:
+        if not await kernel.is_alive():
+            client.stop_channels()
+            await kernel.restart_kernel(now=True)
+            client = await _connected(kernel)
+        run = waiting.pop()
+        begun = time.monotonic()
+        await _run(run, kernel, client, partial(line.at, run, begun))
+        run.seconds = time.monotonic() - begun
+        line.done(run.name)
+    client.stop_channels()
 
 
 async def _kernel(plan: Plan) -> Any:
