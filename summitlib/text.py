@@ -218,6 +218,15 @@ def _in_place(text: str, at: int, chunk: str) -> list[tuple[int, int, str]]:
     return [(a - at, b - at, text[a:b]) for piece in pieces for a, b in _spans(text, *piece.span())]
 
 
+def tokens_at(text: str, start: int, end: int) -> list[Token]:
+    """Return the tokens of one chunk, ``text[start:end]`` between spaces, as ``tokens_in(text)`` has them there.
+
+    >>> [token.text for token in tokens_at("kata Tn. Wiro", 5, 8)]
+    ['Tn.']
+    """
+    return [Token(start + a, start + b, word) for a, b, word in _in_place(text, start, text[start:end])]
+
+
 class _Cuts(dict[str, "tuple[tuple[int, int, str], ...] | None"]):
     """Chunk -> its tokens with offsets into the chunk; None: it is one token; (): look at it in its place."""
 
