@@ -30,7 +30,7 @@ _ROOMS = {
     "index": ("TermIndex", "index_terms"),
     "statements": ("statements_in", "find_statements", "count_sources", "cocitation", "sentence_of"),
     "times": ("TimeExpression", "times_in", "find_times", "to_timeml"),
-    "stance": ("certainty_of", "find_stance"),
+    "stance": ("certainty_of", "find_markers", "find_stance", "find_unit_stance", "markers_in", "stance_of"),
     "coding": (
         "agreement",
         "agreement_table",

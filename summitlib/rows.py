@@ -44,6 +44,11 @@ STANCE = {
     "evaluation": "Int64", "risk": "string", "certainty": "Int64", "markers": "string", "rule": "string",
 }  # fmt: skip
 
+MARKER = {
+    "article": "string", "start": "Int64", "end": "Int64", "marker": "string", "certainty": "Int64", "rule": "string",
+    "statement_start": "Int64", "statement_end": "Int64",
+}  # fmt: skip
+
 TIME = {
     "article": "string", "start": "Int64", "end": "Int64", "surface": "string", "type": "string", "value": "string",
     "mod": "string", "earliest": DAY, "latest": DAY, "anchor": "string", "range": "string",
@@ -51,8 +56,8 @@ TIME = {
 }  # fmt: skip
 
 EVENT = {
-    "event": "string", "earliest": DAY, "latest": DAY, "precision": "string", "surface": "string",
-    "event_class": "string", "kind": "string", "actors": "string", "place": "string", "status": "string",
+    "event": "string", "earliest": DAY, "latest": DAY, "precision": "string", "extent": "string", "basis": "string", "surface": "string",
+    "event_class": "string", "kind": "string", "actors": "string", "states": "string", "place": "string", "status": "string",
     "claimed_by": "string", "articles": "string", "value": "string", "evidence": "object", "conflict": "string",
 }  # fmt: skip
 

@@ -1,210 +1,62 @@
-"""Stance by a written codebook: how sure a statement is, what it is about, and which way it judges.
+"""Stance by a written codebook: what a statement is about, which way it judges, what it risks, and how surely.
 
-The codebook (corpus/codes/CODEBOOK.md) is made executable as tables: markers with their certainty
-(``lexicons/id/stance_markers.csv``), deciding terms (``stance_terms.csv``), and the named rules below. Where no rule
-is sure the coder abstains and says why. It codes what the text says the speaker says, not what is true.
+The codebook (corpus/codes/CODEBOOK.md) made executable: deciding terms (``lexicons/id/stance_terms.csv``, or your own),
+the named rules below, and ``certainty``. Where no rule is sure the coder abstains and says why. It codes what the text
+says the speaker says, not what is true.
 """
 
 from __future__ import annotations
 
 import re
-from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
+from summitlib.certainty import (
+    Certainty,
+    Claim,
+    Part,
+    Said,
+    certainty_of,
+    claim_in,
+    claim_of,
+    markers_in,
+    parts_of,
+    weigh,
+)
 from summitlib.lexicons import read_lexicon
-from summitlib.rows import STANCE, need_columns, to_frame
-from summitlib.statements import statements_in
+from summitlib.markers import CATEGORICAL, NEAR, kinds
+from summitlib.rows import MARKER, STANCE, need_columns, to_frame
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator
 
     import pandas as pd
 
+__all__ = ["Stance", "certainty_of", "find_markers", "find_stance", "find_unit_stance", "markers_in", "stance_of"]
 
-class Certainty(NamedTuple):
-    """0 hedged, 1 qualified, 2 categorical, ``None`` where there is nothing to code; the words that show it; the rule."""
+FIELDS = ("issue", "target", "evaluation", "risk")
+STRENGTHS = ("decisive", "strong", "weak")
+COLUMNS = ("field", "code", "term", "strength")
+_NEEDED = ("article", "start", "end", "content", "speaker", "attribution", "negated")
 
+
+class Code(NamedTuple):
+    """The code of one field, ``None`` where the coder abstains, and the rule that gave it."""
+
+    value: str | int | None
+    rule: str
+
+
+class Stance(NamedTuple):
+    """The codes of one statement; ``None`` where the coder abstains, with the reason in ``rule``."""
+
+    issue: str | None
+    target: str | None
+    evaluation: int | None
+    risk: str
     certainty: int | None
     markers: tuple[str, ...]
     rule: str
-
-
-class Marker(NamedTuple):
-    """One marker found in a claim, with the certainty it shows."""
-
-    start: int
-    end: int
-    text: str
-    level: int
-    rule: str
-
-
-# Stretches whose hedges do not weaken the claim (codebook E5, C2): name, pattern. Each ends at the next comma or stop.
-_BACKGROUND = (
-    ("conceded clause", r"\b(?:meski(?:pun)?|walau(?:pun)?|kendati(?:pun)?|sekalipun|biarpun)\b[^,.;:]*"),
-    ("relative aside", r",\s*yang\b[^,.;:]*"),
-    ("relative clause after a predicate", r"(?<=\w )yang\b[^,.;:]*"),
-    ("purpose or result", r"\b(?:agar|supaya|sehingga|guna|demi|dengan harapan)\b[^,.;:]*"),
-)
-_PREDICATE = re.compile(r"\b(?:akan|telah|sudah|tidak|bukan|adalah|merupakan|ada|mau|ingin|me\w{4,}|di\w{4,}|ber\w{4,})\b")
-
-# Contexts that take a listed word's force away: name, word, what stands around it (codebook C2 to C4).
-_NO_MARKER = (
-    ("kemungkinan as a noun", "kemungkinan", r"(?:\b(?:men?\w{4,}|tentang|soal|mengenai|dengan|akan|adanya|atas|dari)\s+)$", ""),
-    ("akan as a preposition", "akan", r"\b(?:kebutuhan|keinginan|sadar|haus|kaya|ancaman|harapan|rasa|akses|cinta)\s+$", ""),
-    ("cukup as enough", "cukup", "", r"^\s+(?:percaya|untuk)\b"),
-    ("jelas, terang as a reporting verb", "jelas", r"[,\"”']\s*$", r"^(?:nya)?\s+(?:dia|ia|beliau|[A-Z])"),
-    ("wajar, relatif in a fixed phrase", "tidak wajar", "", ""),
-)
-
-# dapat, bisa: where 'mungkin' can replace them (codebook, certainty 0); elsewhere they are ability (1).
-_POSSIBLE_VERB = (
-    r"(?:saja|jadi|ter\w{3,}|timbul|muncul|menjadi|berarti|berubah|berujung|berakhir|berakibat|berdampak|berimplikasi|"
-    r"berpengaruh|meluas|meningkat|menurun|menyebabkan|mengakibatkan|menimbulkan|memicu|mengubah|membentuk|mengancam|"
-    r"membahayakan|merusak|memperburuk|mengganggu|mendorong|mem?pengaruhi|dipengaruhi|menguntungkan|merugikan|"
-    r"mencakup|meliputi|menyinggung|menghambat|memperkuat|memperlemah|melemahkan)\b"
-)
-_EVENT_SUBJECT = (
-    r"\b(?:pertemuan|langkah|keputusan|kesepakatan|perjanjian|pembicaraan|diskusi|hal|kunjungan|lawatan|situasi|"
-    r"kebijakan|perang|konflik|upaya|dampak|krisis|kenaikan|penurunan|kondisi|perkembangan|kerusakan|banjir|gempa)\b"
-)
-_POSSIBLE = re.compile(rf"^\s+(?:(?:sangat|juga|ikut|lebih|semakin|makin)\s+)*{_POSSIBLE_VERB}")
-_GAP = re.compile(r"\bsulit\b(?:\s+\w+){0,4}?\s+(?:membayangkan|dibayangkan|percaya|dipercaya|mempercayai)\b")
-_SPLIT = re.compile(r"(?<=[.!?;])\s+|,?\s+\b(?:tetapi|tapi|namun|sedangkan|sementara|melainkan)\b")
-_TURN = re.compile(r"(?:^|[.!?]\s+)(?:namun|(?:akan )?tetapi|meski (?:begitu|demikian)|walau(?:pun)? demikian)\b,?", re.I)
-
-
-def certainty_of(statement: str) -> Certainty:
-    """Return how sure a statement is: ``(certainty, markers, rule)``, by its weakest marker with scope over the claim.
-
-    ``statement`` is the whole statement with its attribution; reporting verbs never count (codebook C5). 0 is hedged
-    (possibility), 1 qualified (probability, forecast, ability, condition), 2 categorical; ``None`` with an
-    ``abstain`` rule when nothing is claimed. A categorical claim with a hedged part of equal weight is 1 (C1).
-
-    Source: corpus/codes/CODEBOOK.md, section 3.
-
-    >>> certainty_of("Pelabuhan itu mungkin ditutup besok, kata Rahmat.")
-    Certainty(certainty=0, markers=('mungkin',), rule='hedge')
-    >>> certainty_of("Rahmat menegaskan pelabuhan itu sudah ditutup.").certainty
-    2
-    """
-    return _certainty_of_claim(_claim(statement))
-
-
-def find_stance(statements: pd.DataFrame) -> pd.DataFrame:
-    """Return one stance row a statement: issue, target, evaluation, risk, certainty, with markers and rules.
-
-    ``statements`` are rows of `find_statements`. A bullet without a marker of its own takes over its lead-in's hedge
-    (codebook U3). Where no rule is sure a field is NA and ``rule`` says ``<field>: abstain (reason)``.
-
-    Columns: see `summitlib.rows.STANCE`.
-    """
-    need_columns(statements, ("article", "start", "end", "content", "speaker", "attribution", "negated"), "Statement rows")
-    rows: list[tuple[Any, ...]] = []
-    lead: tuple[Any, Any, Certainty] | None = None
-    for row in statements.to_dict("records"):
-        claim = _blank_cue(row)
-        sure = _certainty_of_claim(claim)
-        key = (row["article"], row["speaker"])
-        if row["attribution"] == "list" and lead and lead[:2] == key and not sure.markers:
-            sure = Certainty(lead[2].certainty, lead[2].markers, f"{lead[2].rule}, carried over from the lead-in")
-        elif row["attribution"] != "list":
-            lead = (*key, sure)
-        issue, target = _topic(claim, "issue"), _topic(claim, "target")
-        evaluation = _evaluation(claim, negated=row["negated"] is True or row["negated"] == 1)
-        risk = _risk(claim)
-        codes = {"issue": issue, "target": target, "evaluation": evaluation, "risk": risk}
-        rule = "; ".join([*(f"{field}: {why}" for field, (_, why) in codes.items()), f"certainty: {sure.rule}"])
-        rows.append(
-            (row["article"], row["start"], row["end"], row["speaker"], issue[0], target[0], evaluation[0], risk[0],
-             sure.certainty, ";".join(sure.markers) or "-", rule)
-        )  # fmt: skip
-    return to_frame(rows, STANCE)
-
-
-# certainty ------------------------------------------------------------------------------------------------------------
-
-
-def _claim(statement: str) -> str:
-    """The content of the statements in the text, their cues blanked; the whole text where none is found."""
-    found = statements_in(statement)
-    return " ".join(_blank_cue({**s._asdict(), "content": s.content}) for s in found) or statement
-
-
-def _blank_cue(row: dict[str, Any]) -> str:
-    """Content with an inner cue (', kata X,') replaced by blanks, so that offsets stay."""
-    content, cue = row["content"], row.get("cue_start")
-    if cue is None or cue != cue or not isinstance(cue, int) or not row["start"] <= cue < row["end"]:
-        return str(content)
-    at, stop = cue - row["start"], row["cue_end"] - row["start"]
-    return str(content[:at] + " " * (stop - at) + content[stop:])
-
-
-def _certainty_of_claim(claim: str) -> Certainty:
-    if not re.search(r"\w", claim):
-        return Certainty(None, (), "abstain (no words)")
-    if claim.rstrip(" \"'”’").endswith("?"):
-        return Certainty(0, ("?",), "open question")
-    parts = [part for part in _SPLIT.split(_main(claim)) if re.search(r"\w", part)]
-    found = [_markers(part) for part in parts]
-    levels = [min((m.level for m in markers), default=2) for markers in found]
-    weakest = min(levels, default=2)
-    shown = [m for markers in found for m in markers if weakest == 2 or m.level < 2]
-    words = tuple(dict.fromkeys(m.text for m in shown))
-    if weakest == 0 and max(levels) == 2 and len(parts) > 1:
-        return Certainty(1, words, "hedged and categorical parts of equal weight")
-    rule = next((m.rule for m in shown if m.level == weakest), "bare assertion")
-    return Certainty(weakest, words, rule)
-
-
-def _main(claim: str) -> str:
-    """The claim after its last turn ('X. Namun Y' codes Y), background stretches blanked."""
-    text = claim.lower()
-    turns = list(_TURN.finditer(text))
-    if turns:
-        text = text[turns[-1].end() :]
-    for name, pattern in _BACKGROUND:
-        for match in reversed(list(re.finditer(pattern, text))):
-            if name.startswith("relative clause") and not _PREDICATE.search(text[: match.start()]):
-                continue
-            if re.search(r"\w", text[: match.start()] + text[match.end() :]):
-                text = text[: match.start()] + " " * (match.end() - match.start()) + text[match.end() :]
-    return text
-
-
-@cache
-def _listed() -> tuple[re.Pattern[str], dict[str, tuple[int, str]]]:
-    """One pattern of all listed markers, longest first, and each one's level (9: consumes its match, counts nothing)."""
-    rows = read_lexicon("stance_markers")
-    level = {r["marker"]: (9 if r["class"] == "trap" or r["certainty"] == "-" else int(r["certainty"]), r["class"]) for r in rows}
-    longest = sorted(map(re.escape, level), key=len, reverse=True)
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(longest)})(?![\w-])"), level
-
-
-def _markers(part: str) -> list[Marker]:
-    """Markers with force in one part of a claim, in text order."""
-    pattern, level_of = _listed()
-    found = [Marker(m.start(), m.end(), m[0], 1, "doubt") for m in _GAP.finditer(part)]
-    for match in pattern.finditer(part):
-        before, after = part[: match.start()], part[match.end() :]
-        level, kind = level_of[match[0]]
-        if level == 9 or any(f.start <= match.start() < f.end for f in found) or _powerless(match[0], before, after):
-            continue
-        if match[0] in ("dapat", "bisa"):
-            possible = _POSSIBLE.search(after) or re.search(_EVENT_SUBJECT, before)
-            level, kind = (0, "modal of possibility") if possible else (1, "modal of ability")
-        found.append(Marker(match.start(), match.end(), match[0], level, kind))
-    return sorted(found)
-
-
-def _powerless(word: str, before: str, after: str) -> bool:
-    return any(
-        word == listed and (not left or re.search(left, before)) and (not right or re.search(right, after))
-        for _, listed, left, right in _NO_MARKER
-    )
-
-
-# issue, target, evaluation, risk --------------------------------------------------------------------------------------
 
 
 class Term(NamedTuple):
@@ -215,68 +67,257 @@ class Term(NamedTuple):
     strength: str
 
 
-def _glob(term: str) -> str:
-    return re.escape(term).replace(re.escape("*"), r"\w*")
+class Hit(NamedTuple):
+    """A term where it stands in a claim."""
+
+    start: int
+    end: int
+    term: Term
 
 
-@cache
-def _terms(field: str) -> tuple[tuple[re.Pattern[str], Term], ...]:
-    rows = [row for row in read_lexicon("stance_terms") if row["field"] == field]
-    terms = [Term(row["code"], term, row["strength"]) for row in rows for term in row["term"].split(";")]
-    return tuple((re.compile(rf"(?<![\w-]){_glob(t.term)}(?![\w-])"), t) for t in terms)
+Lexicon: TypeAlias = dict[str, tuple[re.Pattern[str], tuple[Term, ...]]]  # of each field
 
 
-def _hits(claim: str, field: str) -> list[tuple[int, int, Term]]:
-    """Deciding terms in the claim, in text order; of two that overlap the longer one."""
-    found = [(m.start(), m.end(), term) for pattern, term in _terms(field) for m in pattern.finditer(claim)]
-    found.sort(key=lambda hit: (hit[0], -hit[1]))
-    kept: list[tuple[int, int, Term]] = []
-    for hit in found:
-        if not kept or hit[0] >= kept[-1][1]:
-            kept.append(hit)
-    return kept
+def stance_of(statement: str, *, terms: pd.DataFrame | None = None) -> Stance:
+    """Return the stance of one whole statement with its attribution.
+
+    ``terms``: deciding terms for another topic, a frame with columns ``field, code, term, strength`` as in
+    ``lexicons/id/stance_terms.csv``. Raises ``ValueError`` for terms of an unknown field, strength or evaluation.
+    Source: corpus/codes/CODEBOOK.md, section 3.
+
+    >>> stance_of("Menurut Rahmat, pertemuan itu gagal memperkuat kerja sama pertahanan.")[:5]
+    ('military_coop', 'defence_tech_coop', -1, 'none', 2)
+    """
+    codes, sure = _coded(claim_in(statement), _lexicon(terms))
+    return _stance(codes, sure)
 
 
-def _first(hits: Iterable[tuple[int, int, Term]]) -> tuple[str | None, str]:
-    """Code and reason of the first strong term, else of the first weak one."""
-    ordered = sorted(hits, key=lambda hit: (hit[2].strength != "strong", hit[0]))
-    if not ordered:
-        return None, "abstain (no deciding term)"
-    term = ordered[0][2]
-    return term.code, f"{term.strength} term '{term.term}'"
+def find_stance(statements: pd.DataFrame, *, terms: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Return one stance row a statement: issue, target, evaluation, risk and certainty, with markers and rules.
+
+    ``statements`` are rows of `find_statements`, in the order of their articles. An item of a list takes over what its
+    lead-in said and it leaves open: target and evaluation, and a hedge where it has no marker of its own (codebook U3).
+    Where no rule is sure a field is NA and ``rule`` says ``<field>: abstain (reason)``. ``terms`` as in `stance_of`.
+
+    Columns: see `summitlib.rows.STANCE`. Raises ``ValueError`` for missing columns.
+    """
+    need_columns(statements, _NEEDED, "Statement rows")
+    rows = statements.to_dict("records")
+    claims = ((row, _claim_of_row(row), row["attribution"] == "list") for row in rows)
+    return to_frame(_rows(claims, _lexicon(terms)), STANCE)
 
 
-def _topic(claim: str, field: str) -> tuple[str | None, str]:
-    """Issue or target: the main clause decides, else the whole claim (codebook I1, I2)."""
-    code, why = _first(_hits(_main(claim), field))
-    return (code, why) if code else _first(_hits(claim.lower(), field))
+def find_unit_stance(units: pd.DataFrame, articles: pd.DataFrame, *, terms: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Return one stance row a coding unit, as a second coder of the same units would (codebook, section 4).
+
+    ``units`` need ``article, start, end`` (hand codes, a coding sheet); what stands there is read with its attribution.
+    Rows keep the order and the labels of ``units``, and ``unit_id`` where there is one, for `agreement`.
+    """
+    need_columns(units, ("article", "start", "end"), "Units")
+    need_columns(articles, ("article", "text"), "Article rows")
+    texts = dict(zip(articles["article"], articles["text"], strict=True))
+    rows = units.assign(speaker=units.get("speaker")).to_dict("records")
+    passages = (texts[row["article"]][int(row["start"]) : int(row["end"])] for row in rows)
+    coded = to_frame(_rows(_claims_of_units(zip(rows, passages, strict=True)), _lexicon(terms)), STANCE)
+    coded = coded.set_index(units.index)
+    return coded.assign(unit_id=units["unit_id"]) if "unit_id" in units else coded
 
 
-_REVERSED = re.compile(r"\b(?:tidak|tak|bukan|belum|tanpa|gagal|sulit|mustahil|mencegah|menghentikan)\s+(?:\w+\s+){0,2}$")
+def find_markers(statements: pd.DataFrame) -> pd.DataFrame:
+    """Return one row a marker of certainty, where it stands in its article, for reading and highlighting.
+
+    ``statements`` are rows of `find_statements`. Columns: see `summitlib.rows.MARKER`; ``statement_start`` and
+    ``statement_end`` name the statement whose certainty it shows.
+    """
+    need_columns(statements, _NEEDED, "Statement rows")
+    rows = []
+    for row in statements.to_dict("records"):
+        at, end = row["start"], row["end"]
+        for m in sorted(m for part in parts_of(_claim_of_row(row)) for m in part.markers):
+            rows.append((row["article"], at + m.start, at + m.end, m.text, m.certainty, m.rule, at, end))
+    return to_frame(rows, MARKER)
 
 
-def _evaluation(claim: str, *, negated: bool) -> tuple[int | None, str]:
-    """Verdict on the target: denial, withheld judgement, verdict terms (negation reverses), motives (codebook E1 to E6)."""
-    if negated:
-        return -1, "denial"
-    main = _main(claim)
-    hits = _hits(main, "evaluation")
-    verdicts: Sequence[tuple[int, str]] = [
-        ((-int(t.code) if t.code == "1" and _REVERSED.search(main[:at]) else int(t.code)), t.term)
-        for at, _, t in hits
-        if t.strength == "strong"
-    ]
-    codes = {code for code, _ in verdicts}
-    if codes == {1, -1}:
-        return 0, "opposite verdicts " + ", ".join(f"'{term}'" for _, term in verdicts)
-    if codes:
-        return verdicts[0][0], f"verdict '{verdicts[0][1]}'"
+# rows -----------------------------------------------------------------------------------------------------------------
+
+
+class Coded(NamedTuple):
+    """A claim on the way to a row: its codes and its certainty."""
+
+    claim: Claim
+    codes: dict[str, Code]
+    sure: Certainty
+
+
+def _rows(claims: Iterable[tuple[dict[str, Any], Claim, bool]], lexicon: Lexicon) -> Iterator[tuple[Any, ...]]:
+    """One row a claim; items of a list (``True``) take over from the statement that opens it and the one before."""
+    lead: list[Coded] = []
+    of: tuple[Any, Any] = (None, None)
+    for row, claim, item in claims:
+        coded = Coded(claim, *_coded(claim, lexicon))
+        if of != (row["article"], row["speaker"]):
+            of, lead = (row["article"], row["speaker"]), []
+        if item and lead:
+            coded = _taken_over(coded, lead)
+        elif not item:
+            lead = [*lead[-1:], coded]
+        stance = _stance(coded.codes, coded.sure)
+        shown = ";".join(stance.markers) or "-"
+        yield (row["article"], row["start"], row["end"], row["speaker"], *stance[:5], shown, stance.rule)
+
+
+def _claim_of_row(row: dict[str, Any]) -> Claim:
+    """The claim of a statement row, offsets counted from its start; a quoted question gets its mark back."""
+    content = str(row["content"])
+    if row.get("form") == "direct" and _ASKS.match(content.lower()):
+        content += "?"
+    cue_start, cue_end, mention_start, mention_end = (_place(row, name) for name in _PLACES)
+    cue, negated = row["cue"] if isinstance(row.get("cue"), str) else "", row["negated"] is True or row["negated"] == 1
+    return claim_of(content, [Said(0, len(content), cue, cue_start, cue_end, mention_start, mention_end, negated)])
+
+
+_PLACES = ("cue_start", "cue_end", "mention_start", "mention_end")
+
+
+def _place(row: dict[str, Any], name: str) -> int | None:
+    value = row.get(name)
+    return int(value) - int(row["start"]) if isinstance(value, int | float) and value == value else None
+
+
+def _claims_of_units(passages: Iterable[tuple[dict[str, Any], str]]) -> Iterator[tuple[dict[str, Any], Claim, bool]]:
+    """Units with their claims; one without attribution, after a speaker's unit that opens a list, is an item of it."""
+    opened: tuple[Any, Any] | None = None
+    for row, passage in passages:
+        claim, of = claim_in(passage), (row["article"], row["speaker"])
+        if passage.rstrip().endswith(":"):
+            opened = of
+        yield row, claim, claim.bare and opened == of
+
+
+def _taken_over(item: Coded, lead: list[Coded]) -> Coded:
+    """Target and evaluation of the lead-in, and its hedge where the item has no marker of its own (codebook U3)."""
+    last = lead[-1]
+    evaluation = max((c.codes["evaluation"] for c in reversed(lead)), key=lambda code: abs(int(code.value or 0)))
+    targets = [c.codes["target"] for c in lead if c.codes["target"].value]
+    taken = {"evaluation": evaluation, "target": targets[0] if targets else item.codes["target"]}
+    codes = item.codes | {field: Code(code.value, f"{code.rule}, from the lead-in") for field, code in taken.items()}
+    hedge = weigh(parts_of(last.claim, last_alone=True))
+    if item.sure.markers or hedge.certainty in (None, CATEGORICAL):
+        return Coded(item.claim, codes, item.sure)
+    return Coded(item.claim, codes, hedge._replace(rule=f"{hedge.rule}, carried over from the lead-in"))
+
+
+# codes of one claim ---------------------------------------------------------------------------------------------------
+
+_ASKS = re.compile(r"\W*(?:apakah|akankah|mengapa|kenapa|kapan|siapa|berapa|bagaimana|di mana)(?:kah)?\b(?! ?pun\b)")
+_CLAUSE_END = re.compile(r"[,.;:?!\"“”]|\b(?:tetapi|namun|sedangkan)\b")
+_REACH = 5  # words back to which a negation or a wish governs a verdict
+
+
+def _coded(claim: Claim, lexicon: Lexicon) -> tuple[dict[str, Code], Certainty]:
+    """Codes of all fields but certainty, each with its rule; and the certainty."""
+    parts = parts_of(claim)
+    main = " ".join(part.foreground for part in parts)
+    whole = " ".join(claim.words[part.start : part.end] for part in parts)
+    codes = {
+        "issue": _topic("issue", main, whole, lexicon),
+        "target": _topic("target", main, whole, lexicon),
+        "evaluation": _evaluation(main, parts, lexicon),
+        "risk": _risk(whole, lexicon),
+    }
+    return codes, weigh(parts)
+
+
+def _stance(codes: dict[str, Code], sure: Certainty) -> Stance:
+    rule = "; ".join([*(f"{field}: {code.rule}" for field, code in codes.items()), f"certainty: {sure.rule}"])
+    issue, target, evaluation, risk = (code.value for code in codes.values())
+    return Stance(issue, target, evaluation, risk, sure.certainty, sure.markers, rule)  # type: ignore[arg-type]
+
+
+def _topic(field: str, main: str, whole: str, lexicon: Lexicon) -> Code:
+    """Issue or target: the foreground decides, else the whole; the strongest term, among equals the first (I1, I2)."""
+    for text in (main, whole):
+        hits = sorted(_hits(text, field, lexicon), key=lambda hit: (STRENGTHS.index(hit.term.strength), hit.start))
+        if hits:
+            return Code(hits[0].term.code, f"{hits[0].term.strength} term '{hits[0].term.term}'")
+    return Code(None, "abstain (no deciding term)")
+
+
+def _evaluation(main: str, parts: list[Part], lexicon: Lexicon) -> Code:
+    """Denial, withheld judgement, doubt, verdicts as they are governed, motives and descriptions (E1 to E6)."""
+    said = {marker.rule for part in parts for marker in part.markers}
+    for rule in _SAID_BY_MARKERS:
+        if rule in said:
+            return Code(_SAID_BY_MARKERS[rule], rule)
+    hits = _hits(main, "evaluation", lexicon)
+    for strength in STRENGTHS:
+        verdicts = [(_governed(hit, main), hit.term.term) for hit in hits if hit.term.strength == strength]
+        decided = [verdict for verdict in verdicts if verdict[0]]
+        if {value for value, _ in decided} == {1, -1}:
+            return Code(0, "opposite verdicts " + ", ".join(f"'{term}'" for _, term in decided))
+        if decided:
+            return Code(decided[0][0], f"verdict '{decided[0][1]}'")
     if hits:
-        return 0, f"motive or description '{hits[0][2].term}'"
-    return None, "abstain (no verdict or motive)"
+        return Code(0, f"motive or description '{hits[0].term.term}'")
+    return Code(None, "abstain (no verdict or motive)")
 
 
-def _risk(claim: str) -> tuple[str | None, str]:
+# What the markers of certainty say about the evaluation, in order of precedence (codebook E2, E4).
+_SAID_BY_MARKERS = {"denial": -1, "withheld": 0, "open question": 0, "doubt": -1}
+
+
+def _governed(hit: Hit, text: str) -> int:
+    """The verdict of a term under what governs it: a wish makes it 0 (E1), a negation or failure turns it round."""
+    before = _CLAUSE_END.split(text[max(0, hit.start - NEAR) : hit.start])[-1].split()[-_REACH:]
+    value = int(hit.term.code)
+    if re.search(kinds()["only_wished"], " ".join(before)):
+        return 0
+    return -value if re.search(kinds()["reverses"], " ".join(before[-3:])) else value
+
+
+def _risk(whole: str, lexicon: Lexicon) -> Code:
     """Threat or opportunity only where the statement names it (codebook R1, R2)."""
-    code, why = _first(_hits(_main(claim), "risk"))
-    return (code, why) if code else ("none", "nothing named")
+    hits = _hits(whole, "risk", lexicon)
+    return Code(hits[0].term.code, f"named by '{hits[0].term.term}'") if hits else Code("none", "nothing named")
+
+
+# deciding terms -------------------------------------------------------------------------------------------------------
+
+
+def _lexicon(terms: pd.DataFrame | None) -> Lexicon:
+    """Patterns of each field's terms: those of the package, or of a frame with the same columns."""
+    if terms is None:
+        return _compiled(tuple(tuple(row[c] for c in COLUMNS) for row in read_lexicon("stance_terms")))
+    need_columns(terms, COLUMNS, "Terms")
+    return _compiled(tuple(tuple(str(v) for v in row) for row in terms[list(COLUMNS)].itertuples(index=False)))
+
+
+@lru_cache(maxsize=8)
+def _compiled(rows: tuple[tuple[str, ...], ...]) -> Lexicon:
+    by_field: dict[str, list[Term]] = {}
+    for field, code, words, strength in rows:
+        _check(field, code, strength)
+        by_field.setdefault(field, []).extend(Term(code, term, strength) for term in words.split(";") if term)
+    lexicon = {}
+    for field, known in by_field.items():
+        known.sort(key=lambda term: (-len(term.term), STRENGTHS.index(term.strength)))
+        spelled = (re.escape(term.term.lower()).replace(re.escape("*"), r"\w*") for term in known)
+        lexicon[field] = re.compile(rf"(?<![\w-])(?:{'|'.join(f'({s})' for s in spelled)})(?![\w-])"), tuple(known)
+    return lexicon
+
+
+def _check(field: str, code: str, strength: str) -> None:
+    if field not in FIELDS:
+        raise ValueError(f"Terms for field {field!r}; the fields are {', '.join(FIELDS)}.")
+    if strength not in STRENGTHS:
+        raise ValueError(f"Strength {strength!r} of {field} {code} is not one of {', '.join(STRENGTHS)}.")
+    if field == "evaluation" and code not in ("-1", "0", "1"):
+        raise ValueError(f"Evaluation {code!r} is not one of -1, 0, 1.")
+
+
+def _hits(text: str, field: str, lexicon: Lexicon) -> list[Hit]:
+    """Terms of a field in a text, in order; of two that begin together the longer one."""
+    if field not in lexicon:
+        return []
+    pattern, known = lexicon[field]
+    return [Hit(m.start(), m.end(), known[(m.lastindex or 1) - 1]) for m in pattern.finditer(text)]

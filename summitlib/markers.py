@@ -1,0 +1,152 @@
+"""Markers of certainty: which words show how sure a speaker is, and what they show where they stand.
+
+The lists are data: ``lexicons/id/stance_markers.csv`` (made with the codebook), ``stance_markers_more.csv`` and
+``stance_words.csv``. `_CONTEXTS` holds what takes a marker's force away or changes it (codebook C2 to C4).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from summitlib.lexicons import read_lexicon
+
+HEDGED, QUALIFIED, CATEGORICAL = 0, 1, 2
+NEAR = 200  # characters on either side that a context may look at: keeps the time linear
+
+
+class Marker(NamedTuple):
+    """One marker with force: ``text[start:end]``, the certainty it shows, the rule that says so."""
+
+    start: int
+    end: int
+    text: str
+    certainty: int
+    rule: str
+
+
+class Context(NamedTuple):
+    """What a marker shows (``None``: nothing) where ``before`` and ``after`` match around it, and why.
+
+    ``subject``: the kind of subject its clause must have.
+    """
+
+    markers: str
+    before: str
+    after: str
+    certainty: int | None
+    rule: str
+    subject: str = ""
+
+
+# The first context that fits decides; {kind} stands for the words of that kind in lexicons/id/stance_words.csv.
+_CONTEXTS = (
+    Context("jelas|terang|tegas|pasti", r"[,\"”’]\s*$", r"(?:nya)?\s+(?:dia|ia|beliau)\b", None, "reporting verb (C3)"),
+    Context("jelas|pasti", r"\b(?:tidak|kurang|belum)\s$", "", None, "unsettled, but no claim about it"),
+    Context("mungkin", r"\bse\w{2,}\s$", "", None, "'as … as possible'"),
+    Context("kemungkinan", r"{governs_kemungkinan}\s$", r"(?!\s+(?:besar|kecil|akan|tidak|bisa)\b)", None, "noun (C2)"),
+    Context("kemungkinan", "", r"\s+{makes_it_a_noun}", None, "noun (C2)"),
+    Context("akan", r"{governs_akan}\s$", r"(?!\s+(?:me|di|ber|ter|tidak|segera|tetap)\w)", None, "preposition (C4)"),
+    Context("akan", "", r"\s+(?:hal|adanya|\w+nya)\b(?! (?:akan|yang|itu))", None, "preposition (C4)"),
+    Context("dapat|bisa|mampu", r"\b(?:tidak|tak|belum|nggak|gak)\s(?:akan\s|lagi\s)?$", "", CATEGORICAL, "inability"),
+    Context("dapat", "", r"\s+{gets}", None, "'get'"),
+    Context("dapat|bisa", "", r"\s+(?:{adverb}\s+)*(?!{not_effect}){effect}", HEDGED, "modal of possibility"),
+    Context("dapat|bisa", "", r"\s+(?:{adverb}\s+)*(?:me|ber)\w", HEDGED, "modal of possibility", subject="event"),
+    Context("dapat|bisa", "", "", QUALIFIED, "modal of ability"),
+    Context("tidak akan|tak akan|takkan", r"\b(?:saya|kami|kita|aku)\s(?:tetap\s|pun\s|juga\s)?$", "", CATEGORICAL, "refusal"),
+    Context("sulit|susah|sukar", "", r"(?:\s+\w+){0,4}?\s+{mental}", QUALIFIED, "doubt"),
+    Context("indikator|indikasi", r"{presents}\s$", "", QUALIFIED, "evidential"),
+    Context("indikator|indikasi", "", r"\s+(?:bahwa|\w+nya)\b", QUALIFIED, "evidential"),
+    Context("apakah", r"\bme(?!\w*tanya)\w+\s$", "", None, "a question looked into"),
+)  # fmt: skip
+
+
+def marked(part: str, foreground: str) -> list[Marker]:
+    """Return the markers with force in a part of a claim (small letters), in order: those not blanked in ``foreground``.
+
+    >>> part = "feri itu mungkin batal karena kemungkinan badai"
+    >>> [(m.text, m.certainty, m.rule) for m in marked(part, part)]
+    [('mungkin', 0, 'hedge'), ('kemungkinan', 0, 'hedge')]
+    """
+    found = []
+    for match in _listed()[0].finditer(part):
+        if foreground[match.start()] != " ":
+            near = part[max(0, match.start() - NEAR) : match.start()], part[match.end() : match.end() + NEAR]
+            certainty, rule = _in_context(match[0], *near)
+            if certainty is not None:
+                found.append(Marker(match.start(), match.end(), match[0], certainty, rule))
+    return found
+
+
+def is_doubt(verb: str) -> bool:
+    """Whether a reporting verb is itself the claim: it says doubt (*meragukan*).
+
+    >>> is_doubt("meragukan"), is_doubt("mengatakan")
+    (True, False)
+    """
+    return _listed()[1].get(verb, (None, ""))[1] == "doubt"
+
+
+@cache
+def kinds() -> dict[str, str]:
+    """Return a pattern of whole words for each kind of word in ``stance_words.csv``.
+
+    >>> import re
+    >>> bool(re.fullmatch(kinds()["event"], "banjir"))
+    True
+    """
+    known = {row["kind"]: row["words"].split(";") for row in read_lexicon("stance_words")}
+    glob = {"*": r"\w*", "?": r"\w"}
+    spelled = {
+        kind: ["".join(glob.get(c, re.escape(c)) for c in word) for word in words] for kind, words in known.items()
+    }
+    return {kind: rf"\b(?:{'|'.join(words)})\b" for kind, words in spelled.items()}
+
+
+@cache
+def _listed() -> tuple[re.Pattern[str], dict[str, tuple[int | None, str]]]:
+    """One pattern of all markers, longest first; the certainty (``None``: shows nothing) and class of each."""
+    known: dict[str, tuple[int | None, str]] = {"?": (HEDGED, "open question")}
+    for row in (*read_lexicon("stance_markers"), *read_lexicon("stance_markers_more")):
+        shown = int(row["certainty"]) if row["certainty"] != "-" else None
+        known |= dict.fromkeys(row["marker"].split(";"), (shown, row["class"]))
+    longest = sorted(map(re.escape, known.keys() - {"?"}), key=lambda m: (-len(m), m))
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(longest)})(?![\w-])|\?"), known
+
+
+@cache
+def _contexts() -> dict[str, list[tuple[re.Pattern[str], re.Pattern[str], Context]]]:
+    by_marker: dict[str, list[tuple[re.Pattern[str], re.Pattern[str], Context]]] = {}
+    for context in _CONTEXTS:
+        before, after = (re.compile(_filled(pattern)) for pattern in (context.before, context.after))
+        for marker in context.markers.split("|"):
+            by_marker.setdefault(marker, []).append((before, after, context))
+    return by_marker
+
+
+def _filled(pattern: str) -> str:
+    return re.sub(r"\{([a-z]\w+)\}", lambda found: kinds()[found[1]], pattern)
+
+
+def _in_context(marker: str, before: str, after: str) -> tuple[int | None, str]:
+    """Certainty and rule of a marker where it stands: of the first context that fits, else as listed."""
+    for left, right, context in _contexts().get(marker, ()):
+        if left.search(before) and right.match(after) and (not context.subject or _event_subject(before)):
+            return context.certainty, context.rule
+    return _listed()[1][marker]
+
+
+_CLAUSE_STARTS = re.compile(
+    r"[,.;:?!\"“”]|\b(?:bahwa|yang|karena|jika|apabila|bila|kalau|tetapi|namun|sehingga|maka|sebab|saat|ketika|agar)\b"
+)
+_NOMINALISED = re.compile(r"(?:pe|ke)\w{3,}an(?:nya)?\b")
+
+
+def _event_subject(before: str) -> bool:
+    """Whether the clause that leads up to a modal has an event or a thing for its subject: its first noun tells."""
+    clause = _CLAUSE_STARTS.split(before)[-1].strip()
+    lead = re.match(rf"(?:{kinds()['clause_lead']}\s+)*", clause)
+    head = clause[lead.end() if lead else 0 :]
+    thing = re.match(kinds()["event"], head) or _NOMINALISED.match(head)
+    return bool(thing and not re.match(kinds()["agent"], head))
