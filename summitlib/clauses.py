@@ -15,6 +15,9 @@ from summitlib.names import is_common
 from summitlib.quotes import Quote, quotes_in
 
 
+LONGEST = 400  # words: no sentence of news is longer, and so no text can make a sentence slow
+
+
 class Word(NamedTuple):
     """One word, mark, bracket or quote. ``kind``: w lower, C capital, # number, q quote, p bracket, . final, , other, n line."""
 
@@ -88,7 +91,7 @@ def reporting_sentences(text: str) -> list[Sentence]:
     begun, fresh = 0, True
     for n, word in enumerate(words):
         line = _quote_opens(words, n + 1) or word.kind == "n" and not (n + 1 < len(words) and _goes_on(words, n))
-        if line or _ends(words, n):
+        if line or _ends(words, n) or n - begun >= LONGEST:
             part = [w for w in words[begun : n + 1] if w.kind != "n"]
             if part:
                 out.append(_sentence(part, fresh, quotes))

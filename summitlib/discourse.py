@@ -65,7 +65,7 @@ class Who(NamedTuple):
 
 _NOBODY = Who("", "unknown", False, None, -1)
 _FURNITURE = re.compile(
-    r"(?i)\W*(?:scroll to|advertisement|baca juga|baca:|simak (?:juga|selengkapnya|video)|tonton juga|lihat juga|saksikan|pilihan editor|"
+    r"(?i)\W{0,5}(?:scroll to|advertisement|baca juga|baca:|simak (?:juga|selengkapnya|video)|tonton juga|lihat juga|saksikan|pilihan editor|"
     r"artikel ini telah tayang|berita terkait|editor\b|reporter\b|pewarta|penulis:|copyright|foto:|\*ikuti|ikuti )"
 )
 _LIST_OPENS = re.compile(r"(?:antara lain|di antaranya|sebagai berikut|yakni|yaitu|berikut(?: ini)?|adalah)?\s*:\s*\Z")
@@ -269,10 +269,13 @@ class Article:
         return self.known.get(full) or Who(full, "person", True, source.role or None, source.start)
 
 
+_ITEM = 12  # sentences: a list item is not longer
+
+
 def _rest_of_item(read: list[tuple[Sentence, list[Found]]], n: int) -> Sentence:
     """Return a list item with its further sentences up to the first that has a cue of its own."""
     item = read[n][0]
-    for later, found in read[n + 1 :]:
+    for later, found in read[n + 1 : n + 1 + _ITEM]:
         if later.fresh or found or not item.fresh:
             break
         item = item._replace(words=item.words + later.words, end=later.end)

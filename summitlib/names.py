@@ -179,6 +179,10 @@ class Person(NamedTuple):
 _OPENERS = frozenset(("", ".", "!", "?", '"', "“", "”", "\n", "…", ":", "*", "•", "(", "-", "–"))
 
 
+_RUN_WORDS = 30  # a longer run of capitals is a heading in capitals
+_BEARERS = 100  # names that share a word: more are no article
+
+
 class Register:
     """The names, long forms and acronyms of one article, gathered in one pass."""
 
@@ -198,6 +202,8 @@ class Register:
 
     def _add(self, run: str, start: int, *, opens: bool) -> None:
         parts = run.rstrip(".").split()
+        if len(parts) > _RUN_WORDS:
+            return
         parts[-1] = parts[-1].removesuffix("'s").removesuffix("’s")
         while parts and (parts[0].lower() in _closed() - offices() if not opens else is_common(parts[0]) and parts[0].lower() not in offices()):
             parts = parts[1:]
@@ -213,7 +219,9 @@ class Register:
         if first:
             self.roles[person.name] = " ".join(parts[:first])
         for part in set(name):
-            self.persons.setdefault(part.lower(), []).append(person)
+            bearers = self.persons.setdefault(part.lower(), [])
+            if len(bearers) < _BEARERS:
+                bearers.append(person)
 
     def _pair(self, long: str, short: str) -> None:
         words = long.split()
