@@ -14,6 +14,7 @@ __version__ = "0.1.0"
 
 # module -> the names it gives to the front door
 _ROOMS = {
+    "lexicons": ("read_lexicon",),
     "text": ("sentences_in", "tokens_in", "lemma_of", "find_sentences", "find_tokens", "stop_words"),
     "variants": ("variant_families", "variant_of", "variants_in"),
     "nltk_reader": ("as_nltk",),
@@ -40,6 +41,7 @@ _ROOMS = {
         "write_coding_sheet",
     ),
     "timeline": ("build_timeline", "find_conflicts", "before", "overlaps", "during"),
+    "exchange": ("export_timeline",),
     "scale": ("split_articles", "scan_articles", "map_articles", "merge_counts", "write_parts"),
     "figures": ("save_figure", "small_multiples"),
     "figures_terms": ("plot_dispersion", "plot_keyness", "plot_rates", "plot_scatter", "plot_word_shift"),

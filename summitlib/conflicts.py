@@ -6,6 +6,7 @@ Each conflict names the two events (or an event and a known fact) and says in wo
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
@@ -18,12 +19,16 @@ if TYPE_CHECKING:
 
 CONFLICT = {"kind": "string", "event": "string", "other": "string", "note": "string", "articles": "string"}
 NEAR_DAYS = 45  # two tellings of one event are not further apart
+WRONG_YEAR = 400  # a telling that misses a known day by a year or less may mean it
 PLANS = {"announced", "hypothetical"}
 FACTS = {"past", "ongoing"}
 
 
 def find_conflicts(events: pd.DataFrame, known: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Return one row a conflict: ``kind`` (date, place, plan/fact, claim/denial, fact), the events, what differs.
+    """Return one row a conflict: its kind, the two events, and in words what differs.
+
+    ``kind`` is date, place, plan/fact, claim/denial, granularity (one event, dated more finely here than
+    there) or fact.
 
     ``known`` is an editable table of facts with columns ``fact, earliest, latest, place, actors, event_class``;
     ``other`` then holds the fact's name.
@@ -34,34 +39,50 @@ def find_conflicts(events: pd.DataFrame, known: pd.DataFrame | None = None) -> p
         "Event rows",
     )
     rows = [_told(row) for row in events.to_dict("records")]
-    found = [c for a, b in combinations(rows, 2) if a["kind"] and a["kind"] == b["kind"] for c in _between(a, b)]
+    found = [c for a in rows for c in _coarse(a)]
+    found += [c for a, b in combinations(rows, 2) if a["kind"] and a["kind"] == b["kind"] for c in _between(a, b)]
     if known is not None:
         facts = [_fact(row) for row in known.to_dict("records")]
-        found += [c for a in rows for fact in facts for c in _against(a, fact)]
+        found += [c for a in rows for fact in facts if not _borne_out(a, facts) for c in _against(a, fact)]
     return to_frame(found, CONFLICT)
 
 
 def _names(value: object) -> set[str]:
-    return {name.strip() for name in value.split(";")} - {""} if isinstance(value, str) else set()
+    """The names of a cell, countries and places by their Indonesian name."""
+    names = {name.strip() for name in value.split(";")} - {""} if isinstance(value, str) else set()
+    return {_place(name) or name for name in names}
 
 
 def _text(value: object) -> str | None:
     return value if isinstance(value, str) and value else None
 
 
+def _place(value: object) -> str | None:
+    name = _text(value)
+    return gazetteer()[name][0] if name in gazetteer() else name
+
+
+def _day(value: object, end: int) -> date | None:
+    """A day of a cell: a day of a frame, or the first or last day of a written value such as ``2023-09``."""
+    return tv.days_of(value.strip())[end] if isinstance(value, str) else as_date(value)
+
+
 def _told(row: dict[str, Any]) -> dict[str, Any]:
     """An event with its days, names and places as plain values."""
     return {
-        "name": row["event"], "kind": _text(row["kind"]), "class": _text(row["event_class"]), "status": _text(row["status"]),
-        "days": (as_date(row["earliest"]), as_date(row["latest"])), "place": _text(row["place"]),
+        "name": row["event"], "kind": _text(row["kind"]), "class": _text(row["event_class"]),
+        "status": _text(row["status"]),
+        "days": (_day(row["earliest"], 0), _day(row["latest"], 1)), "place": _place(row["place"]),
         "actors": _names(row["actors"]), "articles": _text(row["articles"]) or "",
+        "states": _names(row.get("states")), "values": _names(row.get("value")),
     }  # fmt: skip
 
 
 def _fact(row: dict[str, Any]) -> dict[str, Any]:
     return {
-        "name": row["fact"], "class": _text(row.get("event_class")), "place": _text(row.get("place")),
-        "days": (as_date(row["earliest"]), as_date(row["latest"])), "actors": _names(row.get("actors")),
+        "name": row["fact"], "class": _text(row.get("event_class")), "place": _place(row.get("place")),
+        "days": (_day(row["earliest"], 0), _day(row["latest"], 1)), "actors": _names(row.get("actors")),
+        "happened": row.get("happened") != "no",
     }  # fmt: skip
 
 
@@ -71,10 +92,9 @@ def _span(days: tv.Days) -> str:
 
 
 def _far(a: tv.Days, b: tv.Days) -> int | None:
-    """Days between two stretches; 0 when they touch, None when unknown."""
-    if not (a[0] and a[1] and b[0] and b[1]):
-        return None
-    return max(0, (b[0] - a[1]).days, (a[0] - b[1]).days)
+    """Days between two stretches; 0 when they touch, None when what is known cannot tell."""
+    gaps = [(later[0] - earlier[1]).days for earlier, later in ((a, b), (b, a)) if earlier[1] and later[0]]
+    return max(gaps) if gaps and max(gaps) > 0 else (0 if all(a) and all(b) else None)
 
 
 def apart(a: str | None, b: str | None) -> bool:
@@ -86,39 +106,72 @@ def apart(a: str | None, b: str | None) -> bool:
     return not (known_a and known_b and (known_a[2] == b or known_b[2] == a))
 
 
+def _coarse(event: dict[str, Any]) -> Iterator[tuple[Any, ...]]:
+    """One event dated more finely here than there: the dates fit, the knowledge differs."""
+    values = sorted(value[:10] for value in event["values"] if "/" not in value)
+    if values and len({len(value) for value in values}) > 1 and "; " in event["articles"]:
+        yield "granularity", event["name"], event["name"], "told as " + ", ".join(values), event["articles"]
+
+
 def _between(a: dict[str, Any], b: dict[str, Any]) -> Iterator[tuple[Any, ...]]:
     """The conflicts of two events of one kind with shared people."""
-    shared = a["actors"] & b["actors"]
+    shared, states, far = a["actors"] & b["actors"], {a["status"], b["status"]}, _far(a["days"], b["days"])
     articles = "; ".join(dict.fromkeys([*a["articles"].split("; "), *b["articles"].split("; ")]))
-    row = lambda kind, note: (kind, a["name"], b["name"], note, articles)
-    if not shared:
+    if max(len(shared), len(a["states"] & b["states"])) < 2:
         return
-    states = {a["status"], b["status"]}
-    if "denied" in states and states - {"denied"} and _far(a["days"], b["days"]) in (0, None):
-        yield row("claim/denial", f"{a['status']} in {a['articles']}, {b['status']} in {b['articles']}")
-        return
-    if len(shared) < 2:
-        return
-    gap, elsewhere = _far(a["days"], b["days"]), apart(a["place"], b["place"])
-    if states & PLANS and states & FACTS and (elsewhere or gap) and (gap is None or gap <= NEAR_DAYS):
-        yield row(
-            "plan/fact", f"{a['status']} {a['place']} {_span(a['days'])}, {b['status']} {b['place']} {_span(b['days'])}"
+    if "denied" in states and states - {"denied"} and (far or 0) <= NEAR_DAYS:
+        yield (
+            "claim/denial",
+            a["name"],
+            b["name"],
+            f"{a['status']} in {a['articles']}, {b['status']} in {b['articles']}",
+            articles,
         )
-    elif states <= FACTS and gap == 0 and elsewhere:
-        yield row("place", f"{a['place']} or {b['place']}")
-    elif states <= FACTS and gap and gap <= NEAR_DAYS and a["place"] and a["place"] == b["place"]:
-        yield row("date", f"{_span(a['days'])} or {_span(b['days'])}")
+    kind = _differs(a, b, states, far) if len(shared) > 1 else None
+    if kind:
+        note = ", ".join(f"{e['status']}: {e['place'] or 'no place'}, {_span(e['days'])}" for e in (a, b))
+        yield kind, a["name"], b["name"], note, articles
+
+
+def _differs(a: dict[str, Any], b: dict[str, Any], states: set[str], far: int | None) -> str | None:
+    """The kind of conflict of two tellings at most ``NEAR_DAYS`` apart."""
+    told = next((e for e in (a, b) if e["status"] in FACTS), a)
+    both_told = (
+        far is None and all(told["days"]) and bool(set(a["articles"].split("; ")) & set(b["articles"].split("; ")))
+    )
+    if (far is None and not both_told) or (far or 0) > NEAR_DAYS:
+        return None
+    elsewhere, same_place = apart(a["place"], b["place"]), a["place"] and a["place"] == b["place"]
+    if states & PLANS and states & FACTS:
+        return "plan/fact" if elsewhere or far or both_told else None
+    if states <= FACTS and far == 0 and elsewhere:
+        return "place"
+    return "date" if states <= FACTS and far and same_place else None
+
+
+def _borne_out(event: dict[str, Any], facts: list[dict[str, Any]]) -> bool:
+    """Whether a known fact has all of a told event's people at its place and on its days."""
+    return event["status"] in FACTS and any(
+        fact["happened"] and fact["class"] == event["class"] and event["actors"] and event["actors"] <= fact["actors"]
+        and _far(event["days"], fact["days"]) == 0 and not apart(event["place"], fact["place"]) for fact in facts
+    )  # fmt: skip
 
 
 def _against(event: dict[str, Any], fact: dict[str, Any]) -> Iterator[tuple[Any, ...]]:
-    """What an event says against a known fact: the same people and kind, another day."""
-    same = fact["class"] in (None, event["class"]) and len(event["actors"] & fact["actors"]) > 1
-    gap = _far(event["days"], fact["days"])
-    if same and gap and event["status"] in FACTS and not apart(event["place"], fact["place"]):
-        yield (
-            "fact",
-            event["name"],
-            fact["name"],
-            f"{_span(event['days'])}, known: {_span(fact['days'])}",
-            event["articles"],
-        )
+    """What an event says against a known fact of its class: another day for the same, or what did not happen."""
+    shared, far = event["actors"] & fact["actors"], _far(event["days"], fact["days"])
+    if not shared or fact["class"] not in (None, event["class"]) or event["status"] == "denied":
+        return
+    exact = gazetteer().get(event["place"] or "", ("", ""))[1] != "country"
+    here = exact and bool(event["place"]) and event["place"] == fact["place"]
+    if not fact["happened"]:
+        wrong = len(shared) == len(fact["actors"]) and far == 0 and (here or not fact["place"])
+    elif event["status"] in PLANS:
+        wrong = len(shared) > 1 and far == 0 and apart(event["place"], fact["place"])
+    else:
+        may_be = bool(event["place"]) and not apart(event["place"], fact["place"]) and event["actors"] <= fact["actors"]
+        wrong = bool(far) and ((here and not may_be) or (may_be and (far or 0) <= WRONG_YEAR))
+    if wrong:
+        known = f"{fact['place'] or 'no place'}, {_span(fact['days'])}" if fact["happened"] else "did not happen"
+        note = f"{event['status']}: {event['place'] or 'no place'}, {_span(event['days'])}; known: {known}"
+        yield "fact", event["name"], fact["name"], note, event["articles"]

@@ -7,7 +7,8 @@ nothing is resolved silently.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -35,23 +36,36 @@ def build_timeline(
     """Return event rows, in the order of their days, from dated sentences and from claims and denials without a date.
 
     ``times`` are the rows of ``find_times``, ``statements`` those of ``find_statements`` (who claims it), ``known`` a
-    table of known facts for the column ``conflict``. ``earliest`` and ``latest`` are the first and last possible day; a
-    mention without days has none. ``evidence`` is a list of ``(article, start, end)``, one sentence each; ``surface``
-    quotes the first of them from the event to its time. Actors, articles and claimants are joined by ``"; "``.
+    table of known facts for the column ``conflict``. ``earliest`` and ``latest`` are the first and last possible day
+    (``extent`` within), or the first and last day it took (lasting; no ``latest``: goes on). ``basis`` is explicit,
+    relative, or inferred with its source. ``evidence`` is a list of ``(article, start, end)``, one sentence each;
+    ``surface`` quotes the first of them from the event to its time. Names are joined by ``"; "``.
+
+    >>> import pandas as pd
+    >>> from summitlib.times import find_times
+    >>> text = "Menteri Sari Utami bertemu Wali Kota Ratna Dewi di Surabaya pada 5 Mei 2024."
+    >>> articles = pd.DataFrame({"article": ["a"], "text": [text]})
+    >>> event = build_timeline(find_times(articles), articles).loc[0]
+    >>> event.earliest.date().isoformat(), event.actors, event.place, event.status
+    ('2024-05-05', 'Sari Utami; Ratna Dewi', 'Surabaya', 'past')
     """
-    need_columns(times, ["article", "start", "end", "type", "value", "earliest", "latest", "range"], "Time rows")
+    need_columns(
+        times, ["article", "start", "end", "type", "value", "anchor", "earliest", "latest", "range"], "Time rows"
+    )
     need_columns(articles, ["article", "text"], "Article rows")
-    texts = dict(zip(articles["article"], articles["text"], strict=True))
-    mentions = [
-        m for article, text in texts.items() if isinstance(text, str) for m in _told(article, text, times, statements)
-    ]
-    groups = sorted(_groups(mentions), key=_order)
-    events = to_frame((_row(f"e{n:03}", group, texts) for n, group in enumerate(groups, 1)), EVENT)
+    published = {a: _published(row) for a, row in zip(articles["article"], articles.to_dict("records"), strict=True)}
+    texts = {a: t for a, t in zip(articles["article"], articles["text"], strict=True) if isinstance(t, str)}
+    mentions = [m for article, text in texts.items() for m in _told(article, text, times, statements)]
+    _infer_years(mentions)
+    groups = sorted(_groups(_answering(mentions)), key=lambda group: _order(group, published))
+    events = to_frame((_row(f"e{n:03}", group, texts, published) for n, group in enumerate(groups, 1)), EVENT)
     conflicts = find_conflicts(events, known=known)
-    for n, event in enumerate(events["event"]):
-        kinds = conflicts.loc[(conflicts["event"] == event) | (conflicts["other"] == event), "kind"]
-        events.loc[n, "conflict"] = "; ".join(sorted(set(kinds))) or None
-    return events
+    kinds: dict[str, set[str]] = {}
+    for kind, *pair in zip(conflicts["kind"], conflicts["event"], conflicts["other"], strict=True):
+        for event in pair:
+            kinds.setdefault(event, set()).add(kind)
+    events["conflict"] = ["; ".join(sorted(kinds.get(event, ()))) or None for event in events["event"]]
+    return events.astype({"conflict": EVENT["conflict"]})
 
 
 def _told(article: str, text: str, times: pd.DataFrame, statements: pd.DataFrame | None) -> Iterator[Mention]:
@@ -59,37 +73,92 @@ def _told(article: str, text: str, times: pd.DataFrame, statements: pd.DataFrame
     if statements is not None:
         own = statements[statements["article"] == article]
         said = list(zip(own["start"], own["end"], own["speaker"], strict=True))
-    for mention in mentions_in(text, _whens(times[times["article"] == article])):
+    for mention in mentions_in(text, _whens(times[times["article"] == article], text)):
         at = mention.trigger.start if mention.trigger else mention.start
         speakers = [str(name) for start, end, name in said if start <= at < end and isinstance(name, str)]
         mention.article, mention.claimed_by = article, speakers[-1] if speakers else None
         yield mention
 
 
-def _whens(times: pd.DataFrame) -> Iterator[When]:
-    """Dates and clock times that name days, known or with an unknown year; a range is one."""
+def _whens(times: pd.DataFrame, text: str) -> Iterator[When]:
+    """Dates and clock times that name days, known or with an unknown year; a range is one, ``sejak`` opens one."""
     begun: dict[str, When] = {}
     for row in times.to_dict("records"):
+        value = str(row["value"])
         if (
             row["type"] not in ("DATE", "TIME")
-            or str(row["value"]).endswith("_REF")
-            or precision_of(row["value"]) == "unknown"
+            or precision_of(value) == "unknown"
+            or not any(c.isdigit() for c in value)
         ):
             continue
-        if not any(c.isdigit() for c in row["value"]):
-            continue
-        when = When(
-            int(row["start"]), int(row["end"]), row["value"], (as_date(row["earliest"]), as_date(row["latest"]))
-        )
-        letter = row["range"]
+        start, days = int(row["start"]), (as_date(row["earliest"]), as_date(row["latest"]))
+        basis = "explicit" if row["anchor"] == "written" else "relative"
+        when, letter = When(start, int(row["end"]), value, days, basis), row["range"]
         if isinstance(letter, str) and row.get("range_role") == "begin":
             begun[letter] = when
         elif isinstance(letter, str) and letter in begun:
             first = begun.pop(letter)
-            yield When(first.start, when.end, f"{first.value}/{when.value}", (first.days[0], when.days[1]))
+            basis = "relative" if "relative" in (first.basis, basis) else basis
+            yield When(
+                first.start, when.end, f"{first.value}/{value}", (first.days[0], when.days[1]), basis, lasting=True
+            )
+        elif re.search(r"\b(?:sejak|semenjak|terhitung)\s$", text[max(0, start - 12) : start], re.IGNORECASE):
+            yield when._replace(days=(days[0], None), lasting=True)
         else:
             yield when
-    yield from begun.values()
+    for when in begun.values():  # "sejak 2015 hingga kini"
+        yield when._replace(days=(when.days[0], None), lasting=True)
+
+
+def _infer_years(mentions: list[Mention]) -> None:
+    """Give dates without a year the year of the same event in another article, when all such articles agree on it."""
+    for article in {m.article for m in mentions}:
+        bare = [
+            m
+            for m in mentions
+            if m.article == article and m.when and m.when.value.startswith("XXXX-") and not any(m.when.days)
+        ]
+        others = [m for m in mentions if m.article != article and m.when and m.when.value[:4].isdigit()]
+        seen = {
+            (other.when.value[:4], other.article)
+            for m in bare for other in others
+            if m.when and other.when and m.when.value[4:7] == other.when.value[4:7] and _alike(m, other)
+        }  # fmt: skip
+        if len({year for year, _ in seen}) == 1:
+            year, source = min(seen)
+            for m in bare:
+                m.when = _with_year(m.when, year, source) if m.when else None
+
+
+def _with_year(when: When, year: str, source: str) -> When:
+    value = when.value.replace("XXXX", year)
+    ends = [tv.days_of(part) for part in value.split("/")]
+    return when._replace(value=value, days=(ends[0][0], ends[-1][1]), basis=f"inferred: year as in {source}")
+
+
+def _answering(mentions: list[Mention]) -> list[Mention]:
+    """Leave out undated plans and possibilities that no article denies and that their own article does not date."""
+    denied = [m for m in mentions if m.status == "denied"]
+    dated = [m for m in mentions if m.when]
+    return [
+        m for m in mentions
+        if m.when or m.status in ("denied", "alleged") or any(_alike(m, other) for other in denied)
+        or (m.status == "announced" and any(_alike(m, other) and m.article == other.article for other in dated))
+    ]  # fmt: skip
+
+
+def _alike(a: Mention, b: Mention) -> bool:
+    """Whether two mentions are of one kind and share two names, or two states, or in one article one name."""
+    if not (a.trigger and b.trigger) or a.trigger.kind != b.trigger.kind:
+        return False
+    shared = max(len(set(a.actors) & set(b.actors)), len(set(a.states) & set(b.states)))
+    return shared > (0 if a.article == b.article and bool(a.when) != bool(b.when) else 1)
+
+
+def _published(row: dict[str, Any]) -> tuple[date | None, date | None]:
+    """The first and last day an article can be from."""
+    days = [as_date(row.get(c)) for c in ("published", "published_earliest", "published_latest")]
+    return days[0] or days[1], days[0] or days[2]
 
 
 def _country(place: str | None) -> str | None:
@@ -108,14 +177,20 @@ def places_agree(a: str | None, b: str | None) -> bool:
 
 
 def _same_event(a: Mention, b: Mention) -> bool:
-    if not (a.trigger and b.trigger and a.when and b.when) or a.trigger.kind != b.trigger.kind:
+    if not (a.trigger and b.trigger) or a.trigger.kind != b.trigger.kind:
         return False
-    told = {"past", "ongoing"}
-    if a.status != b.status and not {a.status, b.status} <= told:
+    if a.status != b.status and not {a.status, b.status} <= {"past", "ongoing"}:
         return False
     shared = set(a.actors) & set(b.actors)
-    together = len(shared) > 1 or (shared and (set(a.actors) == set(b.actors) or (a.place and a.place == b.place)))
-    return bool(together and overlaps(a.when.days, b.when.days) and places_agree(a.place, b.place))
+    detail = bool(a.when) != bool(b.when)  # an undated telling in the same article
+    together = len(shared) > 1 or (
+        shared and (detail or set(a.actors) == set(b.actors) or (a.place and a.place == b.place))
+    )
+    if a.when and b.when:
+        meet = a.when.lasting == b.when.lasting and overlaps(a.when.days, b.when.days)
+    else:
+        meet = not detail or a.article == b.article
+    return bool(together and meet and places_agree(a.place, b.place))
 
 
 def _groups(mentions: list[Mention]) -> list[list[Mention]]:
@@ -130,28 +205,43 @@ def _groups(mentions: list[Mention]) -> list[list[Mention]]:
     return groups
 
 
-def _days(group: list[Mention]) -> tv.Days:
-    """The days all mentions leave possible: the latest first and the earliest last."""
-    first = [m.when.days[0] for m in group if m.when and m.when.days[0]]
-    last = [m.when.days[1] for m in group if m.when and m.when.days[1]]
-    return max(first, default=None), min(last, default=None)
+def _days(group: list[Mention], published: dict[str, tv.Days]) -> tv.Days:
+    """The days all mentions leave possible; undated, a plan lies ahead of its article, what is alleged behind."""
+    days = [m.when.days for m in group if m.when]
+    if not days:
+        ahead = group[0].status in ("announced", "hypothetical")
+        days = [(published[m.article][0], None) if ahead else (None, published[m.article][1]) for m in group]
+    return max((d[0] for d in days if d[0]), default=None), min((d[1] for d in days if d[1]), default=None)
 
 
-def _order(group: list[Mention]) -> tuple[date, date, str, int]:
-    first, last = _days(group)
-    return first or date.max, last or date.max, group[0].article, group[0].start
+def _order(group: list[Mention], published: dict[str, tv.Days]) -> tuple[bool, date, date, str, int]:
+    first, last = _days(group, published)
+    return not any(m.when for m in group), first or date.max, last or date.max, group[0].article, group[0].start
 
 
-def _row(name: str, group: list[Mention], texts: dict[str, str]) -> tuple[Any, ...]:
-    first, last = _days(group)
-    head = group[0]
-    precise = [("range" if "/" in m.when.value else precision_of(m.when.value)) if m.when else "undated" for m in group]
-    place = sorted({m.place for m in group if m.place}, key=lambda p: _country(p) == p)
-    joined = lambda values: "; ".join(dict.fromkeys(v for v in values if v)) or None
+def _joined(values: Iterable[str | None]) -> str | None:
+    return "; ".join(dict.fromkeys(v for v in values if v)) or None
+
+
+def _row(name: str, group: list[Mention], texts: dict[str, str], published: dict[str, tv.Days]) -> tuple[Any, ...]:
+    first, last = _days(group, published)
+    head = next((m for m in group if m.when), group[0])
+    dated = [m.when for m in group if m.when]
+    precise = ["range" if "/" in when.value else precision_of(when.value) for when in dated] or ["undated"]
+    places = sorted((m.place for m in group if m.place), key=lambda place: _country(place) == place)
+    speakers = {m.claimed_by for m in group}
+    actors = [
+        a
+        for m in group
+        for a in m.actors
+        if a not in speakers or (head.trigger and head.trigger.event_class == "comment")
+    ]
     return (
-        name, first, last, min(precise, key=UNITS.index), texts[head.article][head.surface_start : head.surface_end],
+        name, first, last, min(precise, key=UNITS.index), "lasting" if dated and dated[0].lasting else "within",
+        dated[0].basis if dated else None, texts[head.article][head.surface_start : head.surface_end],
         head.trigger.event_class if head.trigger else None, head.trigger.kind if head.trigger else None,
-        joined(a for m in group for a in m.actors), place[0] if place else None, head.status,
-        joined(m.claimed_by for m in group), joined(m.article for m in group), joined(m.when.value for m in group if m.when),
-        [(m.article, m.start, m.end) for m in group], None,
+        _joined(actors), _joined(state for m in group for state in m.states), places[0] if places else None,
+        head.status,         _joined(m.claimed_by for m in group),
+        _joined(m.article for m in group), _joined(when.value for when in dated),
+        [(m.article, m.start, m.end) for m in [head, *(m for m in group if m is not head)]], None,
     )  # fmt: skip

@@ -22,7 +22,7 @@ FLOORS = {
     "eventmentions": 2, "conflicts": 2.5,  # stairs up to timeline
     "markers": 1, "certainty": 2.5,  # stairs up to stance
     "coding": 3,
-    "stance": 3, "timeline": 3,
+    "stance": 3, "timeline": 3, "exchange": 3,
     "scale": 3.5,
     "evidence": 4, "report": 4,
     "figures": 5, "pages": 5,
