@@ -186,7 +186,7 @@ async def _run_all(plan: Plan, kernels: int) -> list[Run]:
         waiting, line = list(reversed(runs)), Progress(len(runs))
         ticker = asyncio.ensure_future(line.tick())
         try:
-            await asyncio.gather(*(_work(kernel, waiting, plan, line) for kernel in started))
+            await asyncio.gather(*(_work(kernel, waiting, line) for kernel in started))
         finally:
             ticker.cancel()
             line.clear()
@@ -197,7 +197,7 @@ async def _run_all(plan: Plan, kernels: int) -> list[Run]:
     return runs
 
 
-async def _work(kernel: Any, waiting: list[Run], plan: Plan, line: Progress) -> None:
+async def _work(kernel: Any, waiting: list[Run], line: Progress) -> None:
     """Take notebooks off the pile until it is empty; a kernel that died is started again."""
     client = await _connected(kernel)
     while waiting:
