@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from summitlib.lemmas import lemma_of
@@ -16,7 +17,7 @@ from summitlib.lexicons import read_lexicon
 from summitlib.rows import SENTENCE, TOKEN, each_article
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     import pandas as pd
 
@@ -68,11 +69,17 @@ def _dotted_forms() -> list[str]:
     return [form for form, ends in _abbreviations().items() if ends != "stray"]
 
 
+def _one_of(forms: Iterable[str]) -> str:
+    """Return a pattern for any of these, the longest first, by first letter: so most places need few comparisons."""
+    longest_first = sorted(forms, key=lambda form: (form[0], -len(form)))
+    groups = groupby(longest_first, key=lambda form: form[0])
+    return "|".join(rf"{first}(?:{'|'.join(re.escape(form[1:]) for form in group)})" for first, group in groups)
+
+
 @cache
 def _open_edge() -> re.Pattern[str]:
     """Finds the chunks whose last full stop depends on what stands around them."""
-    known = "|".join(re.escape(form) for form in _dotted_forms())
-    return re.compile(rf"(?<![^\W_])(?:[A-Z]|[A-Z][a-z]?\.[A-Z][A-Za-z]{{0,4}}|{known})\.\Z")
+    return re.compile(rf"(?<![^\W_])(?:[A-Z]|[A-Z][a-z]?\.[A-Z][A-Za-z]{{0,4}}|{_one_of(_dotted_forms())})\.\Z")
 
 
 def is_open_ended(chunk: str) -> bool:
@@ -170,9 +177,8 @@ _MANY_CHUNKS, _LONG_CHUNK = 1 << 17, 64  # what is remembered: some 40 MB at mos
 
 @cache
 def _cutter(*, web: bool) -> re.Pattern[str]:
-    known = "|".join(re.escape(form) for form in sorted(_dotted_forms(), key=len, reverse=True))
     patterns = {name: pattern for name, pattern, _ in (*(_WEB_CUTS if web else ()), *_CUTS)}
-    patterns["abbreviation"] = rf"(?<![\w.])(?:{known})\."
+    patterns["abbreviation"] = rf"(?<![\w.])(?:{_one_of(_dotted_forms())})\."
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns.values()))
 
 
@@ -304,7 +310,7 @@ def _cut_line(line: str) -> Iterator[tuple[int, int]]:
     for stop in _STOP.finditer(line):
         end = stop.end()
         inside = max(0, inside + line.count("(", seen, end) - line.count(")", seen, end))
-        quotes += sum(line.count(mark, seen, end) for mark in '"“”')
+        quotes += line.count('"', seen, end) + line.count("“", seen, end) + line.count("”", seen, end)
         seen = end
         if quotes % 2 and (free := _FREE_QUOTE.match(line, end)):
             end = free.end()
