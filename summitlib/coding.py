@@ -210,8 +210,10 @@ def read_coding_sheet(path: str | Path) -> pd.DataFrame:
     with path.open(encoding="utf-8-sig", newline="") as file:
         head = file.readline()
         file.seek(0)
-        rows = list(csv.DictReader(file, delimiter=";" if head.count(";") > head.count(",") else ","))
-    frame = pd.DataFrame([{k: _plain(v or "") for k, v in row.items() if k} for row in rows], dtype="string")
+        table = csv.DictReader(file, delimiter=";" if head.count(";") > head.count(",") else ",")
+        names = [name for name in table.fieldnames or () if name]
+        rows = [[_plain(row[name] or "") for name in names] for row in table]
+    frame = pd.DataFrame(rows, columns=names, dtype="string")
     need_columns(frame, ("article", "start", "end"), f"Coding sheet {path.name}: its rows")
     _check(frame, path)
     frame = frame.replace("", pd.NA)

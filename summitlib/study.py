@@ -13,20 +13,19 @@ import shlex
 import warnings
 from pathlib import Path
 from string import Template
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
+
+import pandas as pd
 
 from summitlib.coding import CODES, write_coding_sheet
 from summitlib.corpus import CorpusError, CorpusWarning, read_articles
 from summitlib.statements import find_statements
 
-if TYPE_CHECKING:
-    import pandas as pd
-
 TEMPLATES = Path(__file__).parent / "templates"
 OF_THE_SUMMIT = {"issue", "target"}  # codes of our codebook that fit no other topic
 KNOWN = (
-    "publisher", "author", "headline", "published", "published_earliest", "published_latest", "published_basis", "place",
-    "wire", "source",
+    "publisher", "author", "headline", "published", "published_earliest", "published_latest", "published_basis",
+    "place", "wire", "source",
 )  # fmt: skip
 
 READ_ME = """# $title
@@ -36,7 +35,7 @@ Made with summitlib from $source: $articles articles.
 | what | where |
 |---|---|
 | what is known of each article | `corpus/articles.csv` |
-| their texts as they were found; cleaning happens on reading, and `01-corpus` shows what it leaves out | `corpus/texts/` |
+| their texts as found; they are cleaned when read, and `01-corpus` shows what that leaves out | `corpus/texts/` |
 | what was doubtful when they were read | `corpus/problems.csv` |
 | a blank coding sheet, one row a statement | `corpus/codes/sheet.csv` |
 | the analysis, yours to change | `notebooks/` |
@@ -65,7 +64,7 @@ class Study(NamedTuple):
         span = f"{days.min():%d %B %Y} to {days.max():%d %B %Y}" if len(days) else "no day known"
         lines = [f"{len(self.articles):,} articles ({span}; day not known: {len(self.articles) - len(days):,})."]
         lines += [f"{self.renamed:,} ids were changed, to be file names."] * bool(self.renamed)
-        lines += [f"doubtful: {problem}" for problem in self.problems[:5]]
+        lines += [f"doubtful: {problem}".replace("repair=True", "--repair") for problem in self.problems[:5]]
         if len(self.problems) > 5:
             lines.append(f"… {len(self.problems) - 5:,} more in {self.folder / 'corpus' / 'problems.csv'}")
         return "\n".join([*lines, f"Next: cd {shlex.quote(str(self.folder))} && python -m summitlib report"])
@@ -90,7 +89,7 @@ def new_study(folder: str | Path, source: str | Path, *, title: str | None = Non
         raise CorpusError(f"{source} holds no article.", file=str(source))
     names = file_names(articles["article"])
     renamed = int((articles["article"] != names).sum())
-    articles = articles.assign(article=names)
+    articles = articles.assign(article=pd.array(names, dtype="string"))
     _write_corpus(folder / "corpus", articles, problems)
     title = title or folder.resolve().name
     _write_notebooks(folder / "notebooks", title)
