@@ -139,7 +139,7 @@ def test_another_corpus_changes_nothing_in_the_project(tmp_path, monkeypatch, qu
     other = tmp_path / "berita"
     other.mkdir()
     for name in ("a", "b"):
-        (other / f"{name}.txt").write_text(ARTICLE, encoding="utf-8")
+        (other / f"{name}.txt").write_text(ARTICLE.replace("Bitung", f"Kota {name}"), encoding="utf-8")
     before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     monkeypatch.chdir(folder)
     assert main(["report", "--corpus", str(other)]) == 0
