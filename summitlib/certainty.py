@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from summitlib.lexicons import read_lexicon
 from summitlib.markers import CATEGORICAL, HEDGED, NEAR, QUALIFIED, Marker, is_doubt, kinds, marked
+from summitlib.sources import words_of
 from summitlib.statements import statements_in
 from summitlib.text import sentences_in
 
@@ -31,12 +32,12 @@ class Said(NamedTuple):
 
     start: int
     end: int
-    cue: str
-    cue_start: int | None
-    cue_end: int | None
-    mention_start: int | None
-    mention_end: int | None
-    negated: bool
+    cue: str | None = None
+    cue_start: int | None = None
+    cue_end: int | None = None
+    mention_start: int | None = None
+    mention_end: int | None = None
+    negated: bool = False
 
 
 class Claim(NamedTuple):
@@ -130,18 +131,28 @@ def parts_of(claim: Claim, *, last_alone: bool = False) -> list[Part]:
 def claim_in(statement: str) -> Claim:
     """Return the claim of a whole statement: its contents without the attribution.
 
-    A text in which no statement is found is a claim as a whole, but for a reporting verb in front.
+    Sentences without an attribution of their own belong to the statement (codebook U2), headings do not. Where no
+    attribution is found the claim is ``bare``.
 
     >>> claim_in("Rahmat mengatakan feri batal.").words.strip()
     'feri batal'
     """
     found = statements_in(statement)
-    if not found:
-        words = _lower(statement)
-        frame = _frame().match(words)
-        return Claim(statement, " " * frame.end() + words[frame.end() :] if frame else words, bare=not frame)
-    said = (Said(*(getattr(s, name) for name in Said._fields)) for s in found)
-    return claim_of(statement, [s._replace(end=s.end + (statement[s.end : s.end + 1] == "?")) for s in said])
+    said = [Said(*(getattr(s, name) for name in Said._fields)) for s in found]
+    said = [s._replace(end=s.end + (statement[s.end : s.end + 1] == "?")) for s in said]
+    low, framed = _lower(statement), False
+    for sentence in sentences_in(statement):
+        if not any(s.start < sentence.end and sentence.start < s.end for s in said):
+            frame = _frame().match(low, sentence.start, sentence.end)
+            framed = framed or frame is not None
+            if not found or not _is_heading(low[sentence.start : sentence.end]):
+                said.append(Said(frame.end() if frame else sentence.start, sentence.end))
+    return claim_of(statement, said)._replace(bare=not found and not framed)
+
+
+def _is_heading(sentence: str) -> bool:
+    """A phrase without a predicate, such as opens the item of a list."""
+    return not _has_verb(_RELATIVE.sub("", sentence))
 
 
 def claim_of(text: str, said: Sequence[Said]) -> Claim:
@@ -185,7 +196,7 @@ def _said_by_verb(said: Said) -> Iterator[Marker]:
     start, end = (
         (said.start, said.start) if said.cue_start is None else (said.cue_start, said.cue_end or said.cue_start)
     )
-    cue = said.cue.lower()
+    cue = (said.cue or "").lower()
     if said.negated:
         yield Marker(start, end, cue, CATEGORICAL, "denial")
     elif is_doubt(cue):
@@ -273,6 +284,10 @@ _RELATIVE = re.compile(r"(,\s*)?\byang\b[^,.;:]*")
 _VERB = re.compile(r"\b(?:akan|telah|sudah|tidak|adalah|merupakan|mau|ingin|(?:me|di|ber|ter)\w{4,})\b")
 
 
+def _has_verb(words: str) -> bool:
+    return any(found[0] not in words_of("nonverb") for found in _VERB.finditer(words))
+
+
 def _foreground(part: str) -> str:
     """The part with its background blanked, as long as two words remain."""
     for pattern in _background():
@@ -302,7 +317,7 @@ def _relative_background(part: str, found: re.Match[str]) -> tuple[int, int]:
     """
     start = found.start()
     clause = re.split(r"[,.;:]|\bbahwa\b", part[max(0, start - NEAR) : start])[-1].strip(" \"'“”‘’•*-–—\t\n")
-    verbless = not found[1] and not _VERB.search(clause)
+    verbless = not found[1] and not _has_verb(clause)
     if verbless and (main := _main_auxiliary(found[0])):
         return start, start + main
     news = re.match(kinds()["brings_up"], clause) or clause.endswith("lah")

@@ -8,7 +8,7 @@ says the speaker says, not what is true.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from summitlib.certainty import (
@@ -210,14 +210,12 @@ def _taken_over(item: Coded, lead: list[Coded]) -> Coded:
 # codes of one claim ---------------------------------------------------------------------------------------------------
 
 _ASKS = re.compile(r"\W*(?:apakah|akankah|mengapa|kenapa|kapan|siapa|berapa|bagaimana|di mana)(?:kah)?\b(?! ?pun\b)")
-_CLAUSE_END = re.compile(r"[,.;:?!\"“”]|\b(?:tetapi|namun|sedangkan)\b")
-_REACH = 5  # words back to which a negation or a wish governs a verdict
 
 
 def _coded(claim: Claim, lexicon: Lexicon) -> tuple[dict[str, Code], Certainty]:
     """Codes of all fields but certainty, each with its rule; and the certainty."""
     parts = parts_of(claim)
-    main = " ".join(part.foreground for part in parts)
+    main = _aside().sub("", " ".join(part.foreground for part in parts))
     whole = " ".join(claim.words[part.start : part.end] for part in parts)
     codes = {
         "issue": _topic("issue", main, whole, lexicon),
@@ -226,6 +224,12 @@ def _coded(claim: Claim, lexicon: Lexicon) -> tuple[dict[str, Code], Certainty]:
         "risk": _risk(whole, lexicon),
     }
     return codes, weigh(parts)
+
+
+@cache
+def _aside() -> re.Pattern[str]:
+    """Examples, and since when: they do not decide what the claim is about, nor which way it judges (I1)."""
+    return re.compile(rf"(?<=\w)(?<!tidak)(?<!tak)[\s,]+(?:{kinds()['examples']}|sejak\b)[^,.;:]*")
 
 
 def _stance(codes: dict[str, Code], sure: Certainty) -> Stance:
@@ -267,12 +271,27 @@ _SAID_BY_MARKERS = {"denial": -1, "withheld": 0, "open question": 0, "doubt": -1
 
 
 def _governed(hit: Hit, text: str) -> int:
-    """The verdict of a term under what governs it: a wish makes it 0 (E1), a negation or failure turns it round."""
-    before = _CLAUSE_END.split(text[max(0, hit.start - NEAR) : hit.start])[-1].split()[-_REACH:]
-    value = int(hit.term.code)
-    if re.search(kinds()["only_wished"], " ".join(before)):
-        return 0
-    return -value if re.search(kinds()["reverses"], " ".join(before[-3:])) else value
+    """The verdict of a term under what governs it: a negation or failure turns it round, a wish or signal makes it 0."""
+    before = text[max(0, hit.start - 2 * NEAR) : hit.start]
+    reverses, *wishes = _governors()
+    if reverses.search(before):
+        return -int(hit.term.code)
+    return 0 if any(wish.search(before) for wish in wishes) else int(hit.term.code)
+
+
+@cache
+def _governors() -> tuple[re.Pattern[str], ...]:
+    """What turns a verdict round stands close before it; a wish reaches over its verbs in a row, to no auxiliary (E1);
+    a signal reaches over what it says (I3).
+    """
+    near = rf"(?:\s+(?:{kinds()['between']}|{kinds()['only_wished']}))*\s*$"
+    word = rf"\s+(?!(?:{kinds()['auxiliary']}|berhasil\b|tetapi\b|bahwa\b))[\w-]+"
+    verb = r",\s+(?:dan\s+|serta\s+|atau\s+|juga\s+)?me\w+"
+    return (
+        re.compile(kinds()["reverses"] + near),
+        re.compile(rf"{kinds()['only_wished']}(?:{word}|{verb}){{0,25}}\s*$"),
+        re.compile(rf"{kinds()['signals']}[^.;:]*\bbahwa\b[^.;:]*$"),
+    )
 
 
 def _risk(whole: str, lexicon: Lexicon) -> Code:
@@ -302,7 +321,10 @@ def _compiled(rows: tuple[tuple[str, ...], ...]) -> Lexicon:
     for field, known in by_field.items():
         known.sort(key=lambda term: (-len(term.term), STRENGTHS.index(term.strength)))
         spelled = (re.escape(term.term.lower()).replace(re.escape("*"), r"\w*") for term in known)
-        lexicon[field] = re.compile(rf"(?<![\w-])(?:{'|'.join(f'({s})' for s in spelled)})(?![\w-])"), tuple(known)
+        lexicon[field] = (
+            re.compile(rf"(?<![\w-])(?:{'|'.join(f'({s})' for s in spelled)})(?:nya|lah|pun)?(?![\w-])"),
+            tuple(known),
+        )
     return lexicon
 
 
