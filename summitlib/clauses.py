@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from summitlib.lexicons import read_lexicon
-from summitlib.names import is_common
+from summitlib.names import is_closed, is_common
 from summitlib.quotes import Quote, quotes_in
 
 
@@ -87,6 +88,7 @@ def _kind(form: str) -> str:
 def reporting_sentences(text: str) -> list[Sentence]:
     """Return the sentences of the reporting text, in order."""
     words, quotes = words_in(text)
+    inside = {b.text for a, b in pairwise(words) if b.kind == "C" and a.kind in "wC#"}  # capitals that open nothing
     out: list[Sentence] = []
     begun, fresh = 0, True
     for n, word in enumerate(words):
@@ -94,21 +96,21 @@ def reporting_sentences(text: str) -> list[Sentence]:
         if line or _ends(words, n) or n - begun >= LONGEST:
             part = [w for w in words[begun : n + 1] if w.kind != "n"]
             if part:
-                out.append(_sentence(part, fresh, quotes))
+                out.append(_sentence(part, fresh, quotes, inside))
                 fresh = False
             fresh = fresh or line
             begun = n + 1
     part = [w for w in words[begun:] if w.kind != "n"]
     if part:
-        out.append(_sentence(part, fresh, quotes))
+        out.append(_sentence(part, fresh, quotes, inside))
     return out
 
 
-def _sentence(words: list[Word], fresh: bool, quotes: dict[int, Quote]) -> Sentence:
-    """Return the sentence; a capital that only opens it is none."""
+def _sentence(words: list[Word], fresh: bool, quotes: dict[int, Quote], inside: set[str]) -> Sentence:
+    """Return the sentence; a capital that only opens it is none, unless the word has one inside a sentence too."""
     for n, word in enumerate(words[:4]):
         if word.kind == "C":
-            if is_common(word.text):
+            if is_common(word.text) and (word.text not in inside or is_closed(word.text)):
                 words[n] = word._replace(kind="w")
             break
         if word.kind not in ",.":

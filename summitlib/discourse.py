@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from summitlib.attributions import Found, attributions_in, inner_span, is_bullet, span
-from summitlib.clauses import Sentence, reporting_sentences, verbs
+from summitlib.clauses import Sentence, Word, reporting_sentences, verbs
 from summitlib.names import Register, long_offices, offices, opens_institution, place_at, titles
 from summitlib.sources import Source, source_after, source_before, verblike, words_of
 
@@ -242,8 +242,8 @@ class Article:
         if agent is not None:
             self.topic = self._person(agent)._replace(at=sentence.start)
             return
-        stop = next((n for n, w in enumerate(words) if verblike(w) or w.low in ("adalah", "merupakan", "ialah") or w.kind == "q"), None)
-        if not stop or words[stop].kind == "q":
+        stop = next((n for n, w in enumerate(words) if n and (_predicate(w) or (w.kind == "w" and words[n - 1].kind == "C"))), None)
+        if not stop or words[stop].low in words_of("preposition"):
             return
         source = source_before(words, 0, stop, self.text)
         if source is None or not source.name:
@@ -280,6 +280,10 @@ def _rest_of_item(read: list[tuple[Sentence, list[Found]]], n: int) -> Sentence:
             break
         item = item._replace(words=item.words + later.words, end=later.end)
     return item
+
+
+def _predicate(word: Word) -> bool:
+    return verblike(word) or word.low in ("adalah", "merupakan", "ialah")
 
 
 def _office_words(role: str) -> frozenset[str]:

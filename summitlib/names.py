@@ -72,11 +72,33 @@ def _given() -> frozenset[str]:
     return _cells("given_names")
 
 
+def is_given(word: str) -> bool:
+    """Return whether the word is a given name that hardly ever stands anywhere but first."""
+    return word in _cells("given_names", kind="first")
+
+
+@cache
+def _functional() -> frozenset[str]:
+    """Return the closed-class words and the reporting verbs, without those that are also part of an office (Dalam Negeri)."""
+    verbs = (row[cell] for row in read_lexicon("reporting_verbs") for cell in ("active", "bare", "passive", "frame"))
+    return (_cells("clause_words") | {form for cell in verbs for form in cell.split(";")}) - {word.lower() for word in _given()}
+
+
 @cache
 def _closed() -> frozenset[str]:
     """Return words that open sentences but no names: closed classes, reporting verbs, nouns for sources."""
-    verbs = (row[cell] for row in read_lexicon("reporting_verbs") for cell in ("active", "bare", "passive", "frame"))
-    return _cells("clause_words") | _cells("source_nouns") | {form for cell in verbs for form in cell.split(";")}
+    return _functional() | _cells("source_nouns")
+
+
+def _is_noun(low: str) -> bool:
+    """Return whether the word can open an office or an institution."""
+    return low in offices() or low in _institution_heads()
+
+
+def is_closed(word: str) -> bool:
+    """Return whether the word is of a closed class, a reporting verb or a noun for people or texts: never part of a name."""
+    low = word.lower()
+    return low in _closed() and not _is_noun(low) and word not in _given()
 
 
 @lru_cache(maxsize=65536)
@@ -89,6 +111,8 @@ def is_common(word: str) -> bool:
     import simplemma
 
     low = word.lower()
+    if _is_noun(low):
+        return False
     if low in _closed():
         return True
     if word in _given() or word in places() or (word.isupper() and len(word) > 1):
@@ -116,7 +140,11 @@ def name_span(parts: Sequence[str]) -> tuple[int, int]:
     end = len(parts)
     while end > 1 and parts[end - 1].rstrip(".").lower() in _DEGREES:
         end -= 1
-    return min(name_start(parts[:end]), end), end
+    start = min(name_start(parts[:end]), end)
+    if start:  # after an office: Bupati Wonoasri Siti Maimunah
+        first = next((n for n in range(start + 1, end - 1) if is_given(parts[n]) and parts[n - 1] not in _given()), start)
+        start = first
+    return start, end
 
 
 def name_start(parts: Sequence[str]) -> int:
@@ -205,7 +233,7 @@ class Register:
         if len(parts) > _RUN_WORDS:
             return
         parts[-1] = parts[-1].removesuffix("'s").removesuffix("’s")
-        while parts and (parts[0].lower() in _closed() - offices() if not opens else is_common(parts[0]) and parts[0].lower() not in offices()):
+        while parts and (parts[0].lower() in _functional() or (opens and is_common(parts[0]) and not _is_noun(parts[0].lower()))):
             parts = parts[1:]
         first, last = name_span(parts)
         name = tuple(parts[first:last])

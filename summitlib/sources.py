@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from summitlib.clauses import Word, column, verbs
 from summitlib.lexicons import read_lexicon
-from summitlib.names import name_span, name_start, offices, place_at, places, titles
+from summitlib.names import is_given, name_span, name_start, offices, opens_institution, place_at, places, titles
 
 
 class Source(NamedTuple):
@@ -105,7 +105,10 @@ def read_phrase(words: Sequence[Word], text: str) -> Source | None:
     named = _personal_name(words)
     if named:
         a, b = named
-        role = text[words[0].start : words[a].start].strip(" ,") if a and a < 25 else ""
+        c = a
+        while c and words[c - 1].low.rstrip(".") in titles():  # a title or rank is no role
+            c -= 1
+        role = text[words[0].start : words[c - 1].end].strip(" ,") if 0 < c < 25 else ""
         if b < len(words) and words[b].low in ("selaku", "yang"):  # Rina Wati selaku ketua panitia
             after = words[b + 1 + (b + 1 < len(words) and words[b + 1].low == "juga") :]
             role = role or (text[after[0].start : after[-1].end] if after and opens_role(after[0]) else "")
@@ -142,6 +145,8 @@ def _personal_name(words: Sequence[Word]) -> tuple[int, int] | None:
     """Return where the personal name of a phrase begins and ends: the first that is not somebody else's."""
     if words[-1].low in words_of("demonstrative") and words[-1].kind == "w":
         return None  # akademisi Universitas Bahari itu: points back
+    if words[0].kind == "w" and _head_kind(words, 0) == "document":
+        return None
     strange = words[0].kind == "w" and _head_kind(words, 0) in ("", "document") and words[0].low not in titles()
     for a, b in _runs(words):
         begin, end = (a + n for n in name_span([w.text for w in words[a:b]]))
@@ -149,8 +154,8 @@ def _personal_name(words: Sequence[Word]) -> tuple[int, int] | None:
             continue
         if strange and any(w.low in words_of("preposition") or w.low in ("dan", "yang") for w in words[:a]):
             return None
-        if begin == a and b == len(words) and a and _head_kind(words, 0) == "document":
-            return None
+        if a == 0 and opens_institution(words[0].text) and words[0].low not in offices() and not _surely_name(words, a, begin):
+            continue
         before = words[a - 1].low if a else ""
         if begin == a and before in words_of("preposition"):
             continue
@@ -162,10 +167,17 @@ def _personal_name(words: Sequence[Word]) -> tuple[int, int] | None:
     return None
 
 
+def _surely_name(words: Sequence[Word], a: int, begin: int) -> bool:
+    """Return whether a name after an institution is one beyond doubt: by a title, or a word that is always a given name."""
+    return begin > a and (words[begin - 1].low.rstrip(".") in titles() or is_given(words[begin].text))
+
+
 def _unnamed(words: Sequence[Word], text: str) -> Source | None:
     """Return an institution, an office, a group or a text as source."""
     stop = len(words)
     for n, word in enumerate(words):
+        if word.low == "yang":
+            break
         if n and word.low in words_of("adjunct") and word.low not in _INSIDE:
             stop = n
             break
@@ -230,7 +242,7 @@ def _of_office(word: Word) -> bool:
 
 def _phrase_end(words: Sequence[Word], n: int) -> int:
     """Return the index where the phrase that begins at ``n`` ends."""
-    named, closed, k, run = False, False, n, n
+    named, closed, relative, k, run = False, False, False, n, n
     while k < len(words):
         word = words[k]
         if word.kind == "C":
@@ -248,11 +260,14 @@ def _phrase_end(words: Sequence[Word], n: int) -> int:
             return k
         elif word.low in _LINK and k + 1 < len(words) and words[k + 1].kind == "C":
             pass
+        elif relative and word.low not in ("kepada", "saat", "dalam", "seperti", "dikutip", "dilansir", "sambil", "seraya"):
+            pass
         elif k > n and (named or closed or word.low in verbs() or (words[n].kind == "C" and word.low not in _INSIDE and not _of_office(word)) or (word.low in words_of("adjunct") and word.low not in _INSIDE)):
             if word.low == "selaku" and named:
                 return _role_end(words, k)
             return k + 1 if word.low in words_of("demonstrative") and k == run + 1 and not named else k
         closed = closed or word.low in words_of("demonstrative")
+        relative = relative or (word.low == "yang" and not named and k > n)
         k += 1
     return k
 
@@ -277,7 +292,8 @@ def _with_apposition(words: Sequence[Word], source: Source, begin: int, comma: i
     part = words[comma + 1 : end]
     if not part or is_time(part[0]):
         return source, comma
-    if not source.name:
+    pure = part[0].kind == "C" and len(part) > 1 and name_span([w.text for w in part]) == (0, len(part)) and not place_at([w.text for w in part], 0)
+    if not source.name or (pure and source.role):
         other = read_phrase(part, text)
         if other and other.name and part[0].kind == "C" and source.kind in ("office", "person", "group", "org", "unknown"):
             role = text[words[begin].start : words[comma].start] + (", " + other.role if other.role else "")
@@ -343,7 +359,7 @@ def _with_role_before(words: Sequence[Word], source: Source, before: tuple[int, 
     if before is None or source.role or parts.index(before) != parts.index(at) - 1:
         return source
     other = _subject(words, *before, text)
-    if other is None or other.name or other.kind not in ("office", "person", "org", "group"):
+    if other is None or (other.name and not other.role) or other.kind not in ("office", "person", "org", "group"):
         return source
     return source._replace(role=_without_connective(text[words[before[0]].start : words[before[1] - 1].end]))
 
