@@ -32,6 +32,7 @@ _ROOMS = {
     "statements": ("statements_in", "find_statements", "count_sources", "cocitation", "sentence_of"),
     "times": ("TimeExpression", "times_in", "find_times", "to_timeml"),
     "stance": ("certainty_of", "find_markers", "find_stance", "find_unit_stance", "markers_in", "stance_of"),
+    "comparing": ("compare_codes", "flip_doubtful"),
     "coding": (
         "agreement",
         "agreement_table",

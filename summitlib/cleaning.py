@@ -106,12 +106,17 @@ def _mark_each_alone(raw: str, seen: list[Seen]) -> Iterator[Mark | None]:
     within = {phrase: mark for phrase, mark in phrases("within").items() if phrase in low}
     aligned = len(low) == len(raw)  # a few capitals have longer small letters
     spots = sorted(m.start() for phrase in within for m in re.finditer(re.escape(phrase), low)) if aligned else []
+    known: dict[str, Mark | None] = {}
     at = 0
     for s in seen:
         while at < len(spots) and spots[at] < s.start:
             at += 1
-        here = not aligned or (at < len(spots) and spots[at] < s.end)
-        yield mark_alone(s, within if here else {})
+        if not aligned or (at < len(spots) and spots[at] < s.end):
+            yield mark_alone(s, within)
+            continue
+        if s.text not in known:
+            known[s.text] = mark_alone(s, {})
+        yield known[s.text]
 
 
 def _find_opening(raw: str, seen: list[Seen], marks: list[Mark | None]) -> tuple[int, Dateline | None]:
@@ -183,11 +188,11 @@ def _mark_tail(seen: list[Seen], marks: list[Mark | None], opening: int) -> None
 
 def _mark_links_and_subheads(seen: list[Seen], marks: list[Mark | None], opening: int) -> None:
     """Mark the title after an empty ``Baca juga:``, and headings inside the report; all else is the report."""
+    last = next((i for i in range(len(seen) - 1, -1, -1) if marks[i] is None and is_prose(seen[i])), -1)
     for i, s in enumerate(seen):
+        if marks[i] == ("byline", "initials") and i < last and "/" not in s.text:
+            marks[i] = _BODY  # a bracketed word inside the report
         if marks[i] is not None:
-            if marks[i] == ("byline", "initials") and any(marks[j] is None and is_prose(seen[j]) for j in range(i + 1, len(seen))):
-                if "/" not in s.text:  # a bracketed word inside the report
-                    marks[i] = _BODY
             continue
         before = marks[i - 1] if i else None
         bare = before is not None and before.label == "related-link" and len(seen[i - 1].text.split()) <= 3

@@ -21,7 +21,7 @@ from urllib.parse import urlsplit
 
 from summitlib.cleaning import KEPT, Cleaned, Line, clean_text, kept_pieces
 from summitlib.dates import read_date
-from summitlib.fields import ColumnDate, as_words, choose_columns, read_dates
+from summitlib.fields import LONE, ColumnDate, as_words, choose_columns, read_dates
 from summitlib.files import (
     CorpusError, CorpusWarning, Record, Source, count_mojibake, records_of, repair_mojibake, sources_of,
 )  # fmt: skip
@@ -205,6 +205,9 @@ def _raw_text(record: Record, chosen: dict[str, str], problems: _Problems, how: 
     if not isinstance(raw, str):
         problems.note("no string", f"has a {type(raw).__name__} for a text; left out", record.file, record.row)
         return None
+    if LONE.search(raw):
+        problems.note("half", "has half of a two-part character, read as U+FFFD", record.file, record.row)
+        raw = LONE.sub("\ufffd", raw)
     if "\0" in raw:
         problems.note("nul", f"has {raw.count(chr(0))} NUL character(s), left out of the text", record.file, record.row)
     if found := count_mojibake(raw):
@@ -230,10 +233,10 @@ def _row(
         row |= {k: v for k, v in beside.items() if k in ARTICLE and k != "article"}
     if how.clean and not cleaned.text:
         problems.note("no body", "has no line that reads as a report", record.file, record.row)
-    digest = record.sha256 if record.kind != "table" else hashlib.sha256(raw.encode("utf-8", "surrogatepass")).hexdigest()
+    digest = record.sha256 if record.kind != "table" else hashlib.sha256(raw.encode("utf-8")).hexdigest()
     return row | {
         "article": article, "text": cleaned.text, "raw": raw, "encoding": record.encoding, "sha256": digest,
-        "source": _shown(record.file) + (f":{record.row}" if record.row else ""),
+        "source": _shown(record.file) + (f":{record.row}" if record.row else ""), "file": record.file,
         "lines_dropped": len({line.line for line in cleaned.lines} - {x.line for x in cleaned.lines if x.label in KEPT}),
     }  # fmt: skip
 
@@ -291,23 +294,25 @@ def _ids(records: list[Record], chosen: dict[str, str], source: Source, *, is_ta
 
 
 def _make_ids_one(rows: list[dict[str, Any]], problems: _Problems) -> None:
-    """Give articles of different files that share an id the name of their file in front."""
-    seen: dict[str, int] = {}
+    """Tell articles of different files that share an id apart by the name of their file."""
+    taken: set[str] = set()
     for row in rows:
-        if row["article"] in seen:
-            new = row["source"] if row["source"] not in seen else f"{row['source']} ({len(seen)})"
-            problems.report(f"{row['source']}: the id {row['article']!r} is taken; named {new!r}.", row["source"])
-            row["article"] = new
-        seen[row["article"]] = 1
+        article, tail = row["article"], PurePosixPath(row["source"].rpartition("!")[2]).name
+        number = 1
+        while row["article"] in taken:
+            row["article"] = f"{article} ({tail})" if number == 1 else f"{article} ({tail}, {number})"
+            number += 1
+        if number > 1:
+            problems.report(f"{row['source']}: the id {article!r} is taken; named {row['article']!r}.", row["file"])
+        taken.add(row["article"])
 
 
 def _note_repeats(rows: list[dict[str, Any]], problems: _Problems) -> None:
     first: dict[str, str] = {}
     for row in rows:
         if row["text"] and (same := first.setdefault(row["text"], row["article"])) != row["article"]:
-            file, _, number = row["source"].rpartition(":")
-            at = int(number) if file and number.isdigit() else None
-            problems.note("repeat", f"article {row['article']!r} has the text of {same!r}", file if at else row["source"], at)
+            at = row["source"].rpartition(":")[2] if row["source"] != _shown(row["file"]) else ""
+            problems.note("repeat", f"article {row['article']!r} has the text of {same!r}", row["file"], int(at) if at else None)
 
 
 def _compile_names(pattern: str) -> re.Pattern[str]:
@@ -338,7 +343,9 @@ def _take_metadata(
 ) -> tuple[list[Source], dict[str, dict[str, Any]]]:
     """Split the metadata table off: it has no text column, and names each article's id or file."""
     for source in sources:
-        if PurePosixPath(source.inner).name.lower() not in METADATA_TABLES or source.inner.count("/") > 1:
+        base = PurePosixPath(source.inner).parent
+        on_top = all(PurePosixPath(s.inner).is_relative_to(base) for s in sources)
+        if PurePosixPath(source.inner).name.lower() not in METADATA_TABLES or not on_top:
             continue
         try:
             records = list(records_of(source, problems.report))
@@ -348,8 +355,7 @@ def _take_metadata(
             continue
         if "text" in chosen or not {"article", "file"} & set(chosen):
             continue
-        base = PurePosixPath(source.inner).parent
-        rest = [s for s in sources if s is not source and PurePosixPath(s.inner).is_relative_to(base)]
+        rest = [s for s in sources if s is not source]
         texts = [s for s in rest if PurePosixPath(s.inner).is_relative_to(base / "texts")]
         inside = base / "texts" if texts else base
         kept = [s._replace(inner=PurePosixPath(s.inner).relative_to(inside).as_posix()) for s in texts or rest]

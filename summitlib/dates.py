@@ -208,5 +208,5 @@ def stamps_in(text: str) -> list[Stamp]:
         if _AHEAD.search(lead):
             continue
         manner = "set off" if lead.rstrip().endswith(",") else "attribution" if _SAID.search(lead) else "told"
-        found.append(Stamp(start, m.end(), day, manner))
+        found.append(Stamp(start, m.end() + text.startswith(")", m.end()), day, manner))
     return found

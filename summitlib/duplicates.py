@@ -28,7 +28,7 @@ PASSAGE = {
     "other_end": "Int64", "words": "Int64", "text": "string",
 }  # fmt: skip
 
-NEAR = 0.8  # Jaccard from which two texts are called copies of one another, as in the reference pairs
+NEAR = 0.8  # containment from which one text is called a copy of the other: four of five runs of the shorter stand in it
 COMMON = 200  # a 5-gram in more articles than this is a formula; it finds no pairs, though it counts in them
 REPEATS = 16  # places of one run inside a text that are tried: bounds the work on text that repeats itself
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
@@ -40,7 +40,7 @@ def find_duplicates(articles: pd.DataFrame, *, least: float = 0.3, size: int = 5
 
     ``article`` stands before ``other`` in the frame. ``jaccard`` and ``containment`` run from 0 to 1; a pair is listed
     from a ``containment`` of ``least`` on. ``shared`` counts the common runs of ``size`` words. ``kind`` is "exact" (the
-    same words in the same order), "near" (Jaccard 0.8 or more) or "part". Articles joined by exact or near pairs have one
+    same words in the same order), "near" (containment 0.8 or more) or "part". Articles joined by exact or near pairs have one
     ``group`` (from 1); NA for pairs in part only. Articles shorter than ``size`` words are compared as wholes.
 
     >>> import pandas as pd
@@ -60,7 +60,7 @@ def find_duplicates(articles: pd.DataFrame, *, least: float = 0.3, size: int = 5
         smaller, union = min(len(grams[a]), len(grams[b])), len(grams[a]) + len(grams[b]) - shared
         if shared >= least * smaller:
             same = np.array_equal(ids[a], ids[b])
-            kind = "exact" if same else "near" if shared >= NEAR * union else "part"
+            kind = "exact" if same else "near" if shared >= NEAR * smaller else "part"
             rows.append((a, b, kind, shared / union, shared / smaller, shared))
     rows.sort(key=lambda row: (-row[3], -row[4], row[0], row[1]))
     groups = _groups([(a, b) for a, b, kind, *_ in rows if kind != "part"])

@@ -56,13 +56,16 @@ def choose_columns(names: Sequence[str], asked: dict[str, str], file: str, *, ne
     return chosen
 
 
+LONE = re.compile("[\ud800-\udfff]")  # halves of a pair alone: JSON can hold them, no encoding can
+
+
 def as_words(value: Any) -> str | None:
     """Return a cell as a string: names of a list joined, blanks folded; None where there is nothing to read."""
     if value is None or value != value or isinstance(value, (dict, bool)):
         return None
     if isinstance(value, (list, tuple)):
         return ", ".join(w for v in value if (w := as_words(v))) or None
-    return " ".join(str(value).split()) or None
+    return " ".join(LONE.sub("\ufffd", str(value)).split()) or None
 
 
 class ColumnDate(NamedTuple):

@@ -87,7 +87,10 @@ _MOJIBAKE = re.compile("[Â-ô][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ�
 # -- bytes to text
 
 
-def decode(data: bytes, *, encoding: str | None = None) -> tuple[str, str, str | None]:
+Decoded = tuple[str, str, str | None]
+
+
+def decode(data: bytes, *, encoding: str | None = None) -> Decoded:
     """Return the text, the encoding it was read with, and what is doubtful about that, or None.
 
     In this order: the one asked for; a byte order mark; UTF-16 by its pattern of NUL bytes; UTF-8; UTF-8 with a few
@@ -101,22 +104,20 @@ def decode(data: bytes, *, encoding: str | None = None) -> tuple[str, str, str |
             return data.decode(encoding).removeprefix("\ufeff"), encoding, None
         except (UnicodeDecodeError, LookupError) as error:
             raise CorpusError(f"cannot be read as {encoding!r}: {error}") from None
-    for bom, name in BOMS:
-        if data.startswith(bom):
-            return _decode_or_mend(data, name)
-    if name := _utf16_by_nuls(data):
-        return _decode_or_mend(data, name)
+    marked = next((name for bom, name in BOMS if data.startswith(bom)), None) or _utf16_by_nuls(data)
+    if marked:
+        return _decode_or_mend(data, marked)
     try:
         return data.decode("utf-8"), "utf-8", None
     except UnicodeDecodeError:
         mended = data.decode("utf-8", "replace")
     damaged = mended.count("\ufffd")
-    if sum(c > "\x7f" for c in mended) - damaged > damaged:
+    if sum(c > "\x7f" for c in mended) - damaged >= damaged:  # cp1252 hardly ever makes a sound UTF-8 sequence
         return mended, "utf-8", f"has {damaged} damaged byte sequence(s), each read as U+FFFD"
     return data.decode("latin-1").translate(_CP1252), "cp1252", "is not UTF-8; read as cp1252"
 
 
-def _decode_or_mend(data: bytes, name: str) -> tuple[str, str, str | None]:
+def _decode_or_mend(data: bytes, name: str) -> Decoded:
     """Decode bytes whose encoding is known; a torn end or lone half is named."""
     shown = {"utf-8-sig": "utf-8"}.get(name, name)
     try:

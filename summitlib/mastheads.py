@@ -215,7 +215,9 @@ _ROLE = (
 )
 _EDITING = r"(?:editor|redaktur|red|penyunting|penerjemah|fotografer|sumber|foto|videografer|uploader|copyright)"
 _SIGNED = re.compile(rf"(?:^|[\s|(/*]|(?<=[a-z]))(?i:{_ROLE})\s*(?::|(?<=[Oo]leh)|(?<=[Bb]y)|(?<=BY))\s*", re.MULTILINE)
-_NEXT = re.compile(rf"\s*(?:[|/•]\s*|(?<=\w))(?i:\b{_EDITING}|(?<=[a-z]){_EDITING.upper()}|(?-i:Editor|Redaktur))\s*[:/].*")
+_NEXT = re.compile(
+    rf"[\s|/•]*(?:\b(?i:{_EDITING})|(?<=[a-z])(?:Editor|Redaktur|Penyunting|Sumber|Foto))\s*[:/].*"
+)
 _PERSON = re.compile(r"[^\W\d_][\w.'’-]*(?:,? [^\W\d_][\w.'’-]*){0,5}(?:\s*(?:,|&|dan|/)\s*[^\W\d_][\w .'’-]*)*")
 
 

@@ -78,7 +78,9 @@ def _paragraphs(tree: Any) -> Iterator[str]:
 
 
 def _words(value: Any) -> str | None:
-    return " ".join(str(value).split()) or None if value else None
+    """Return a title or name as plain words; markup that was written into it is dropped."""
+    plain = re.sub(r"(?is)<(script|style)\b.*?</\1\s*>|<[^<>]{0,500}>", " ", str(value or ""))
+    return " ".join(plain.split()) or None
 
 
 def _headline(tree: Any, site: str | None) -> str | None:
