@@ -164,9 +164,9 @@ def _after_setting(words: Sequence[Word], k: int) -> int:
         word = words[k]
         if word.low == "kepada" or word.low == "pada" and k + 1 < len(words) and words[k + 1].kind == "C" and not is_time(words[k + 1]):
             end = k + 1
-            while end < len(words) and (words[end].low in ("awak", "media", "wartawan", "reporter", "pers", "jurnalis") or words[end].kind == "C"):
+            while end < len(words) and (words[end].low in ("awak", "para", "media", "wartawan", "reporter", "pers", "jurnalis") or words[end].kind == "C"):
                 end += 1
-            if end == k + 1 or (end < len(words) and words[end].low in _WISH):
+            if words[end - 1].low in ("para", "kepada", "pada") or (end < len(words) and words[end].low in _WISH):
                 return k
             k = _skip_comma(words, end)
             continue
@@ -288,7 +288,8 @@ def _first_subject(sentence: Sentence, at: int, n: int, text: str) -> Source | N
 
 def _active_at(sentence: Sentence, n: int, verb: Verb, manner: str, source: Source | None, text: str) -> tuple[Found | None, int]:
     words = sentence.words
-    if manner in ("negated", "unreal") or verb.takes == "none":
+    admits = manner == "negated" and verb.denies  # tidak menampik bahwa: says that it is so
+    if (manner in ("negated", "unreal") and not admits) or verb.takes == "none":
         return None, n + 1
     begin, mark = _content_after(words, n)
     if manner == "relative" and mark != "bahwa" and not (source is not None and source.name and verb.takes == "any"):
@@ -302,7 +303,7 @@ def _active_at(sentence: Sentence, n: int, verb: Verb, manner: str, source: Sour
     if not _acceptable(verb, mark, content, source):
         return None, n + 1
     content = _quote_alone(content)
-    made = _stated(content, sentence, text, rule="active", verb=verb, cue=(words[n].start, words[n].end), source=source, negated=verb.denies)
+    made = _stated(content, sentence, text, rule="active", verb=verb, cue=(words[n].start, words[n].end), source=source, negated=verb.denies and not admits)
     return made, end
 
 
@@ -334,7 +335,7 @@ def _acceptable(verb: Verb, mark: str, content: Sequence[Word], source: Source) 
     if mark == "wish":
         return verb.tone in ("directive", "predicting", "commissive") or verb.root in ("tekan", "ingat", "pesan", "sampai", "tegas", "sebut")
     if source.kind == "document":
-        return mark == "comma" and verb.takes != "none" or (verb.takes == "any" and is_clause(content))
+        return mark == "comma" or is_clause(content)
     if mark == "comma":
         return len(real) >= 3 or quoted
     if verb.tone in ("directive", "commissive"):

@@ -17,6 +17,7 @@ from summitlib.lexicons import read_lexicon
 _CAPITAL = r"(?:(?:(?:[A-Z]\.)+[A-Z]?|Prof\.|Drs?\.|Dra\.|Drg\.|Ir\.|Hj\.|KH\.)(?=\s|$)|[^\W\d_a-z][\w'’-]*)"
 _RUN = re.compile(rf"{_CAPITAL}(?:[ ](?:(?:bin|binti|van|der|den|von|de|da|dos|al|el|ibn)[ ])*{_CAPITAL})*")
 _BRACKET = re.compile(r"((?:[^\W\d_a-z][\w'’.-]*|dan|dari|untuk)(?:[ ](?:[^\W\d_a-z][\w'’.-]*|dan|dari|untuk|atas)){0,9})[ ]\(([^\W\d_][\w .-]{1,14})\)")
+_SEAT = re.compile(r"\b(?:di|ke|dari|[Dd]esa|[Kk]ecamatan|[Kk]abupaten|[Kk]ota|[Dd]aerah|[Pp]elabuhan|[Pp]olres|[Pp]olsek|[Pp]ulau) ([^\W\d_a-z]\w+)\b")
 _ABSTRACT = re.compile(r"(?:pe|per|ke|pem|pen|peng|pel|penge)[a-z]{3,}an\Z")
 
 
@@ -221,10 +222,12 @@ class Register:
         self.first: dict[str, int] = {}
         self.spoken: dict[str, int] = {}
         self.alone: set[str] = set()
+        self.seats: set[str] = set()
         self._seen: set[tuple[str, ...]] = set()
         for match in _RUN.finditer(text):
             for run, at in _unjoined(match[0], match.start()):
                 self._add(run, at, opens=at > match.start() or text[max(0, match.start() - 2) : match.start()].rstrip(" ")[-1:] in _OPENERS)
+        self.seats = set(_SEAT.findall(text))
         for match in _BRACKET.finditer(text):
             self._pair(match[1], match[2])
 
@@ -266,6 +269,9 @@ class Register:
         ``Ketua Koalisi Membumi Gita Wirya`` and later ``kata Gita``: Membumi is the seat, not the name.
         """
         parts = name.split()
+        while role and len(parts) > 1 and parts[0] in self.seats:
+            parts = parts[1:]
+        name = " ".join(parts)
         called = next((n for n, part in enumerate(parts) if part in self.alone), 0)
         return " ".join(parts[called:]) if role and called and len(parts) - called > 1 else name
 

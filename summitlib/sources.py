@@ -44,7 +44,7 @@ def _nouns() -> dict[str, str]:
 
 
 _PLURAL = frozenset("para sejumlah beberapa sebagian banyak ribuan ratusan puluhan kedua ketiga keempat seluruh mayoritas semua".split())
-_SINGLE = frozenset("seorang seseorang sang si salah satu".split())
+_SINGLE = frozenset("seorang seseorang sang si salah satu sebuah suatu".split())
 _OF_SOMEBODY = frozenset(
     "keluarga pihak tim pendukung kubu pemerintahan kantor pengacara perusahaan warga istri suami anak ibu ayah kuasa rekan "
     "kerabat kolega partai media penggemar lawan gedung rumah massa simpatisan".split()
@@ -178,7 +178,7 @@ def _unnamed(words: Sequence[Word], text: str) -> Source | None:
     for n, word in enumerate(words):
         if word.low == "yang":
             break
-        if n and word.low in words_of("adjunct") and word.low not in _INSIDE:
+        if n and ((word.low in words_of("adjunct") and word.low not in _INSIDE) or (word.low == "dalam" and word.kind == "w")):
             stop = n
             break
     words = words[:stop]
@@ -262,7 +262,7 @@ def _phrase_end(words: Sequence[Word], n: int) -> int:
             pass
         elif relative and word.low not in ("kepada", "saat", "dalam", "seperti", "dikutip", "dilansir", "sambil", "seraya"):
             pass
-        elif k > n and (named or closed or word.low in verbs() or (words[n].kind == "C" and word.low not in _INSIDE and not _of_office(word)) or (word.low in words_of("adjunct") and word.low not in _INSIDE)):
+        elif k > n and (named or closed or word.low in verbs() or (words[n].kind == "C" and word.low not in _INSIDE and not _of_office(word)) or (word.low == "dalam" and word.kind == "w") or (word.low in words_of("adjunct") and word.low not in _INSIDE)):
             if word.low == "selaku" and named:
                 return _role_end(words, k)
             return k + 1 if word.low in words_of("demonstrative") and k == run + 1 and not named else k
@@ -375,7 +375,7 @@ def _segments(words: Sequence[Word], low: int, high: int) -> list[tuple[int, int
     for n in range(low, high + 1):
         if n == high or words[n].text in ",;":
             part = words[a:n]
-            if any(w.kind in "Cwq" for w in part) and not is_time(part[0]) \
+            if any(w.kind in "Cwq" for w in part) and not is_time(part[0]) and not (part[0].kind == "#" and len(part) == 2) \
                     and " ".join(w.low for w in part) not in words_of("connective"):
                 out.append((a, n))
             a = n + 1
