@@ -9,20 +9,31 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
+from summitlib.abbreviations import (
+    LINE_ENDS,
+    abbreviations,
+    is_open_ended,
+    opens_sentence,
+    spelled_with_stop,
+    stop_ends,
+)
 from summitlib.lemmas import lemma_of
 from summitlib.lexicons import read_lexicon
 from summitlib.rows import SENTENCE, TOKEN, each_article
+from summitlib.variants import variant_families, variant_of, variants_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     import pandas as pd
 
 
-__all__ = ["Sentence", "Token", "find_sentences", "find_tokens", "lemma_of", "sentences_in", "stop_words", "tokens_in"]
+__all__ = [
+    "Sentence", "Token", "find_sentences", "find_tokens", "is_open_ended", "lemma_of", "sentences_in", "stop_words",
+    "tokens_in", "variant_families", "variant_of", "variants_in",
+]  # fmt: skip
 
 
 class Sentence(NamedTuple):
@@ -41,94 +52,6 @@ class Token(NamedTuple):
     text: str
 
 
-_LINE_ENDS = "\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029"
-_CLOSERS = "\"'”’»)\\]"
-
-# ------------------------------------------------------------------------------------------ abbreviations
-# One question decides both tokens and sentences: does this full stop belong to an abbreviation, or end a sentence
-# and stand alone? So the tokens of a sentence are the same whether it is cut alone or in its text.
-
-_DOTTED = re.compile(r"(?:[A-Z]\.)+|[A-Z][a-z]?\.[A-Z][A-Za-z]{0,4}\.")  # J., A.S., M.Si.
-_CLOSED = re.compile(rf"[\"'”’»]+(?!\w)|[^\S{_LINE_ENDS}]*(?![^{_LINE_ENDS}])")  # a quotation or the line ends
-_DIGIT_NEXT = re.compile(r"[ \u00a0]?\d")
-_WORD_NEXT = re.compile(r"\s+[\"'“‘]*([A-Z][^\W\d_]{1,20})(?![.\w])")
-
-
-@cache
-def _abbreviations() -> dict[str, str]:
-    """Abbreviation -> when its full stop ends the sentence as well, in the words of the lexicon."""
-    ends: dict[str, str] = {}
-    for row in read_lexicon("abbreviations"):
-        short = row["abbreviation"]
-        capitals = short.upper() if row["kind"] in ("title", "number") else short
-        ends = {capitals: row["ends"], short[0].upper() + short[1:]: row["ends"]} | ends | {short: row["ends"]}
-    return ends
-
-
-def _dotted_forms() -> list[str]:
-    return [form for form, ends in _abbreviations().items() if ends != "stray"]
-
-
-def _one_of(forms: Iterable[str]) -> str:
-    """Return a pattern for any of these, the longest first, by first letter: so most places need few comparisons."""
-    longest_first = sorted(forms, key=lambda form: (form[0], -len(form)))
-    groups = groupby(longest_first, key=lambda form: form[0])
-    return "|".join(rf"{first}(?:{'|'.join(re.escape(form[1:]) for form in group)})" for first, group in groups)
-
-
-@cache
-def _open_edge() -> re.Pattern[str]:
-    """Finds the chunks whose last full stop depends on what stands around them."""
-    return re.compile(rf"(?<![^\W_])(?:[A-Z]|[A-Z][a-z]?\.[A-Z][A-Za-z]{{0,4}}|{_one_of(_dotted_forms())})\.\Z")
-
-
-def is_open_ended(chunk: str) -> bool:
-    """Say whether a chunk between spaces may be cut in another way elsewhere: *A.* may be an initial or a sentence end.
-
-    Every other chunk gives the same tokens wherever it stands, so it need be cut only once.
-
-    >>> is_open_ended("A."), is_open_ended("beras,")
-    (True, False)
-    """
-    return bool(_open_edge().search(chunk))
-
-
-@cache
-def _openers() -> frozenset[str]:
-    """Function words: with a capital after a full stop they open a sentence and are no name."""
-    return frozenset(row["word"] for row in read_lexicon("stopwords") if row["kind"] not in ("reporting", "particle"))
-
-
-@cache
-def _lettered() -> re.Pattern[str]:
-    """What stands before a letter that is a label (*golongan B.*, *A dan B.*) and not the initial of a name."""
-    nouns = "|".join(row["noun"] for row in read_lexicon("lettered_nouns"))
-    return re.compile(rf"(?:\d|\b(?i:{nouns})|\b[A-Z],? (?:dan|atau))[ \u00a0]\Z")
-
-
-def _opens(text: str, end: int) -> bool:
-    """Whether the word after ``end`` is a function word with a capital: it opens a sentence."""
-    following = _WORD_NEXT.match(text, end)
-    return bool(following and following[1].lower() in _openers())
-
-
-def _stop_ends(text: str, start: int, end: int) -> bool:
-    """Whether the full stop of the abbreviation or initial at ``text[start:end]`` ends a sentence."""
-    ends = _abbreviations().get(text[start : end - 1])
-    if ends == "digit":
-        return not _DIGIT_NEXT.match(text, end)
-    if ends is None and not _DOTTED.fullmatch(text, start, end):
-        return True
-    if _CLOSED.match(text, end):
-        return True
-    following = None if ends == "never" else _WORD_NEXT.match(text, end)
-    if not following or _opens(text, end):
-        return following is not None
-    if ends == "capital":
-        return not following[1].isupper()
-    return end - start == 2 and bool(_lettered().search(text[max(0, start - 20) : start]))
-
-
 # ------------------------------------------------------------------------------------------------- tokens
 # A text is a row of chunks between spaces. Few chunks are rare, so each is cut once and remembered; only a chunk
 # whose last full stop depends on its neighbours is looked at in its place.
@@ -145,7 +68,7 @@ _WEB = re.compile(rf"@|//|www\.|\.(?:{_DOMAINS})(?!\w)", re.IGNORECASE)  # witho
 _WEB_CUTS = (
     ("address", r"(?:https?://|www\.)[^\s<>\"“”]*[^\s<>\"“”'’.,;:!?)\]]", "a link is whole, without closing marks"),
     ("e-mail", r"[\w.+-]{1,64}@\w[\w-]{0,62}(?:\.\w[\w-]{1,62}){1,4}", "so is an e-mail address"),
-    ("handle", r"@\w{2,30}", "and the name of an account"),
+    ("handle", r"@\w{2,30}(?:\.[a-z\d_]\w{0,29}){0,3}", "and the name of an account"),
     ("domain", rf"\w[\w-]{{0,62}}(?:\.\w[\w-]{{0,62}}){{0,3}}\.(?i:{_DOMAINS})(?![\w-])(?:/[\w/%.-]{{0,500}}[\w/])?",
      "outlets name themselves by their domain"),
 )  # fmt: skip
@@ -154,8 +77,10 @@ _CUTS = (
     ("telephone", r"(?:\+\d{2}|0)\d{1,3}(?:-\d{3,8}){1,3}(?![\d-])", "a number that starts with 0 is no range"),
     ("date", r"\d{1,4}/\d{1,2}/\d{1,4}(?![\d/])|\d{4}-\d{2}-\d{2}(?!\w)|\d{1,2}-[A-Z][a-z]{2}(?!\w)",
      "12/9/2023, 2023-09-12, 10-Jan"),
+    ("file number", r"(?=[A-Z./-]{0,40}\d)(?=[\d./-]{0,40}[A-Z])[A-Z\d][A-Z\d.-]{0,20}(?:/[A-Z\d][A-Z\d.-]{0,20}){2,8}"
+     r"(?<![.-])(?!\w)", "capitals and digits in three parts or more: 34/PMK.011/2007, PER-05/KPPU-I/2019"),
     ("reference", r"(?:\d{1,6}|[IVXLC]{1,5}|[A-Z])(?:/[A-Z\d][A-Z\d.]{0,20}(?![a-z])){1,6}(?<!\.)(?!\w|,\d)",
-     "numbers of laws and letters, seasons, fractions: 34/PMK.011/2007, II/2007, 1/3, C/D"),
+     "seasons, quarters, fractions, letters: 2019/20, II/2007, 1/3, C/D"),
     ("rating", rf"(?:id)?(?:A{{1,3}}|B{{1,3}}|C{{1,3}}|D)[+-](?![\w{_HYPHEN}])", "credit ratings keep their sign"),
     ("signed", r"(?<![^\s(\"“'‘])[-−+]\d+(?:[.,:]\d+)*", "a sign before a number, where no range can be meant"),
     ("decade", rf"\d+(?:[.,]\d+)*[{_HYPHEN}]an(?!\w)", "1960-an"),
@@ -178,7 +103,7 @@ _MANY_CHUNKS, _LONG_CHUNK = 1 << 17, 64  # what is remembered: some 40 MB at mos
 @cache
 def _cutter(*, web: bool) -> re.Pattern[str]:
     patterns = {name: pattern for name, pattern, _ in (*(_WEB_CUTS if web else ()), *_CUTS)}
-    patterns["abbreviation"] = rf"(?<![\w.])(?:{_one_of(_dotted_forms())})\."
+    patterns["abbreviation"] = rf"(?<!\w)(?:{spelled_with_stop()})\."
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns.values()))
 
 
@@ -211,7 +136,7 @@ def _spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         a, b = found.span()
         if b - a > 2 and (hyphen := _SEAM.match(text, a, b)) and _is_linked(hyphen[1], hyphen[3]):
             yield from (hyphen.span(part) for part in (1, 2, 3))
-        elif b - a > 1 and text[b - 1] == "." != text[a] and _stop_ends(text, a, b):
+        elif b - a > 1 and text[b - 1] == "." != text[a] and stop_ends(text, a, b):
             yield a, b - 1
             yield b - 1, b
         else:
@@ -237,7 +162,7 @@ class _Cuts(dict[str, "tuple[tuple[int, int, str], ...] | None"]):
     """Chunk -> its tokens with offsets into the chunk; None: it is one token; (): look at it in its place."""
 
     def __missing__(self, chunk: str) -> tuple[tuple[int, int, str], ...] | None:
-        if len(chunk) > _LONG_CHUNK or not chunk or _open_edge().search(chunk):
+        if len(chunk) > _LONG_CHUNK or not chunk or is_open_ended(chunk):
             return ()
         if len(self) >= _MANY_CHUNKS:
             self.clear()
@@ -270,8 +195,12 @@ def tokens_in(text: str) -> list[Token]:
 
 # ---------------------------------------------------------------------------------------------- sentences
 
-_LINE = re.compile(rf"[^\s{_INVISIBLE}][^{_LINE_ENDS}]*")  # from its first visible character
-_STOP = re.compile(rf"(?<![.!?…])[.!?…]++[{_CLOSERS}]*+(?=\s|\Z)")  # a mark, and the quotes and brackets it closes
+_CLOSERS = "\"'”’»)\\]"
+_LINE = re.compile(rf"[^\s{_INVISIBLE}][^{LINE_ENDS}]*")  # from its first visible character
+_STOP = re.compile(
+    rf"(?<![.!?…])[.!?…]++[{_CLOSERS}]*+(?=\s|\Z)"  # a mark, and the quotes and brackets it closes
+    r"|(?<=[a-z]{3})\.(?=[A-Z][a-z])"  # a stop with the space after it lost: surut.Warga
+)
 _FREE_QUOTE = re.compile(r"\s?[\"'“”’]{1,3}(?=\s|\Z)")
 _ITEM = re.compile(r"[\"'“‘(*•-]*\s?(?:\d{1,3}|[A-Za-z]|[ivx]{1,4})\.\Z")
 _ONWARD = re.compile(r"[,;:%)\]]|[-–—]+\s*[a-z]|\[[a-z]|[A-Z]\.\s?\d")
@@ -281,26 +210,32 @@ _BROKEN = re.compile(r"(?!(?:1[89]|20)\d\d\b)\S*\d\. \d")
 def _goes_on(line: str, begun: int, stop: re.Match[str], after: int) -> bool:
     """Whether the sentence begun there goes on past this stop, to the word at ``after``."""
     start = stop.start()
-    while start > begun and not line[start - 1].isspace():
+    first = max(begun, start - _LONG_CHUNK)
+    while start > first and not line[start - 1].isspace():
         start -= 1
     word = line[start : stop.start()].lstrip("\"'“‘([")
     if _ONWARD.match(line, after) or (stop[0] in (".", ".)") and _is_kept(line, start, stop)):
         return True
     if line[after].islower():
         # "Selesai." kata dia; Yahoo! dan; orang ... yang; kec. baru: only a plain stop after a longer word ends it
-        return stop[0] not in (".", "?") or not (len(word) > 3 or word.isdigit()) or word in _abbreviations()
+        return stop[0] not in (".", "?") or not (len(word) > 3 or word.isdigit()) or word in abbreviations()
     if stop[0] == "…" and not word:
         return True  # words left out
     if stop[0] == "." and stop.end() - begun < 8 and _ITEM.match(line[begun : stop.end()]):
         return True  # the number of an item: 1. Pelabuhan
-    if _abbreviations().get(word) == "stray":
-        return not _opens(line, stop.end())
+    if abbreviations().get(word) == "stray":
+        return not opens_sentence(line, stop.end())
     return _BROKEN.match(line, start) is not None
 
 
 def _is_kept(line: str, start: int, stop: re.Match[str]) -> bool:
-    """Whether a token of the chunk that begins at ``start`` keeps this full stop, as abbreviations do."""
-    chunk, at = line[start : stop.end()], stop.start() - start
+    """Whether a token of the chunk that begins at ``start`` keeps this full stop, as abbreviations and links do."""
+    end, last = stop.end(), min(len(line), start + _LONG_CHUNK)
+    while end < last and not line[end].isspace():
+        end += 1
+    if end < len(line) and not line[end].isspace():
+        return True  # too long a chunk to find lost spaces in
+    chunk, at = line[start:end], stop.start() - start
     return any(a < at < b for a, b, _ in _cuts[chunk] or _in_place(line, start, chunk))
 
 

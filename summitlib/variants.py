@@ -1,7 +1,7 @@
 """Word families that readers expect to count as one: *kerja sama* and *kerjasama*, *Jong-un* and *Jong Un*.
 
-The table is ``lexicons/id/variants.csv``, to be read before it is used. Nothing here is applied on its own: every
-function wants to be told which families, by name, by kind or as ``"all"``. Reduplication is a kind of its own, a rule
+The table is ``lexicons/id/variants.csv``, to be read before it is used. Nothing here is applied unless it is called
+for, and families can be chosen by name, by kind or as ``"all"``. Reduplication is a kind of its own, a rule
 and not a list: *negara-negara* and *negara2* belong to *negara*.
 """
 
@@ -60,7 +60,7 @@ def variants_in(text: str, *, families: str | Iterable[str]) -> list[Variant]:
     ]
 
 
-def variant_of(form: str, *, families: str | Iterable[str]) -> str:
+def variant_of(form: str, *, families: str | Iterable[str] = "all") -> str:
     """Return the family of a word or phrase if it is one of the chosen, else the form as it is.
 
     >>> variant_of("kerjasama", families="spelling"), variant_of("Cina", families="spelling")

@@ -12,16 +12,16 @@ import summitlib
 
 FLOORS = {
     "lexicons": 0,
-    "lemmas": 0.5, "variants": 0.5, "nltk_reader": 2,
+    "lemmas": 0.5, "variants": 0.5, "abbreviations": 0.5, "nltk_reader": 2,
     "dates": 0.5, "mastheads": 0.7, "boilerplate": 0.8, "text": 1, "cleaning": 1, "webpages": 0.8, "files": 1, "fields": 1.5, "rows": 1,
     "timevalues": 1, "timepatterns": 1, "timecontext": 1.3, "timenamed": 1.6, "timepointing": 1.6,  # stairs up to times
     "quotes": 1.1, "names": 1.1, "clauses": 1.2, "sources": 1.4, "attributions": 1.6, "discourse": 1.8,  # stairs up to statements
-    "association": 1, "richness": 1, "chunks": 1.5, "index": 1.8,  # stairs up to terms
+    "association": 1, "richness": 1, "chunks": 1.5, "index": 1.6, "units": 1.7, "tally": 1.8,  # stairs up to terms
     "corpus": 2, "duplicates": 2, "terms": 2, "statements": 2, "times": 2,
     "keyness": 2, "concordance": 2, "pairs": 2,
     "eventmentions": 2, "conflicts": 2.5,  # stairs up to timeline
     "markers": 1, "certainty": 2.5,  # stairs up to stance
-    "coding": 3,
+    "coding": 3, "comparing": 3,
     "stance": 3, "timeline": 3, "exchange": 3,
     "scale": 3.5,
     "evidence": 4, "report": 4,
