@@ -241,7 +241,7 @@ def _row(name: str, group: list[Mention], texts: dict[str, str], published: dict
         dated[0].basis if dated else None, texts[head.article][head.surface_start : head.surface_end],
         head.trigger.event_class if head.trigger else None, head.trigger.kind if head.trigger else None,
         _joined(actors), _joined(state for m in group for state in m.states), places[0] if places else None,
-        head.status,         _joined(m.claimed_by for m in group),
+        head.status, _joined(m.claimed_by for m in group),
         _joined(m.article for m in group), _joined(when.value for when in dated),
         [(m.article, m.start, m.end) for m in [head, *(m for m in group if m is not head)]], None,
     )  # fmt: skip

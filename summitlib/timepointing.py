@@ -6,7 +6,6 @@ Each reads one pattern of ``timepatterns`` against the document date or a date j
 from __future__ import annotations
 
 import re
-from datetime import date
 
 from summitlib import timepatterns as tp
 from summitlib import timevalues as tv
@@ -72,14 +71,15 @@ def _weekday_value(reading: Reading, m: re.Match[str], later: str) -> Found:
         return make(m, "DATE", f"XXXX-WXX-{number}", "day", anchor="none")
     if "week" in m.re.groupindex and m["week"]:
         week = tv.moved(reading.day, "week", STEPS[m["weekdet"].lower()]) or reading.day
-        day, how = date.fromisocalendar(*week.isocalendar()[:2], number), "of that week"
+        day, how = tv.days_of(f"{tv.value_of(week, 'week')}-{number}")[0], "of that week"
     else:
         ahead = later in ("depan", "mendatang", "nanti", "berikutnya") or (
             not later and looks_ahead(reading, m.start(), m.end())
         )
         day = tv.weekday_near(reading.day, number, forward=bool(ahead))
         how = "next such day" if ahead else "last such day"
-    return make(m, "DATE", day.isoformat(), "day", anchor=f"{reading.published}, {how}")
+    value = day.isoformat() if day else f"XXXX-WXX-{number}"
+    return make(m, "DATE", value, "day", anchor=f"{reading.published}, {how}")
 
 
 def _eve(reading: Reading, m: re.Match[str]) -> Found:

@@ -81,14 +81,14 @@ def shifted(day: date | None, unit: str, number: int) -> str:
     return value_of(target, unit) if target else MASKS[unit]
 
 
-def weekday_near(day: date, weekday: int, *, forward: bool = False) -> date:
-    """Return the last such weekday (1 Monday … 7 Sunday) up to a day, or the next from it on when ``forward``.
+def weekday_near(day: date, weekday: int, *, forward: bool = False) -> date | None:
+    """Return the last such weekday (1 Monday … 7 Sunday) up to a day, or the next from it on; None where the calendar ends.
 
-    >>> weekday_near(date(2023, 9, 13), 2).isoformat()
+    >>> value_of(weekday_near(date(2023, 9, 13), 2), "day")
     '2023-09-12'
     """
     away = (weekday - day.isoweekday()) % 7 if forward else -((day.isoweekday() - weekday) % 7)
-    return day + timedelta(days=away)
+    return moved(day, "day", away)
 
 
 def _stretch(year: int, month: int, months: int) -> Days:
