@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
 from itertools import islice
 from re import compile as pattern
 from typing import Any, NamedTuple
@@ -19,18 +18,16 @@ import numpy as np
 import numpy.typing as npt
 
 from summitlib import text as words
-from summitlib.lexicons import read_lexicon
+from summitlib.variants import REDUPLICATION, variant_families, variant_of
 
 Codes = npt.NDArray[np.int32]
 Places = npt.NDArray[np.int64]
 Namer = Callable[[str], str | None]
 StopWords = bool | Iterable[str]
 
-UNITS = ("form", "lemma", "variant")
-_BATCH = 1 << 19  # running words at a time: some 30 MB of working memory
+_BATCH = 1 << 18  # chunks at a time: some 20 MB of working memory
 _CHUNKS_KEPT = 1 << 18  # distinct chunks remembered before starting afresh: some 40 MB
-_REACH = 24  # characters before an open-ended chunk that can decide how it is cut; after it, the next chunk
-_CHUNK, _NEXT = pattern(r"\S+"), pattern(r"\s*\S*")
+_CHUNK = pattern(r"\S+")
 
 
 # ---- what counts as the same word ------------------------------------------------------------------------------
@@ -46,6 +43,22 @@ def is_number(token: str) -> bool:
     return any(map(str.isdigit, token)) and not any(map(str.isalpha, token))
 
 
+def units() -> tuple[str, ...]:
+    """Return what a term can be: a form, a lemma, or a variant: of any kind, or of one kind of the variants table.
+
+    >>> units()[:3]
+    ('form', 'lemma', 'variant')
+    """
+    return ("form", "lemma", "variant", *dict.fromkeys(row.kind for row in variant_families()), REDUPLICATION)
+
+
+def families_of(unit: str) -> str | None:
+    """Return which families of variants a unit takes together; None where it takes none."""
+    if unit not in units():
+        raise ValueError(f"unit {unit!r} is not known; it is one of {', '.join(units())}.")
+    return None if unit in ("form", "lemma") else unit.replace("variant", "all")
+
+
 def term_namer(unit: str = "form", *, case: bool = False, marks: bool = False) -> Namer:
     """Return the function from a token to the term it counts as; None where it does not count.
 
@@ -53,24 +66,24 @@ def term_namer(unit: str = "form", *, case: bool = False, marks: bool = False) -
     >>> name("Beras"), name(",")
     ('beras', None)
     """
-    if unit not in UNITS:
-        raise ValueError(f"unit {unit!r} is not known; it is one of {', '.join(UNITS)}.")
+    families = families_of(unit)
     fold: Callable[[str], str] = str if case else str.lower
-    same = {"form": fold, "lemma": words.lemma_of, "variant": lambda token: fold(words.variant_of(token))}[unit]
-    return lambda token: same(normalize("NFC", token)) if marks or not is_mark(token) else None
+    same = words.lemma_of if unit == "lemma" else fold
 
+    def name(token: str) -> str | None:
+        if not (marks or token.isalnum()) and is_mark(token):
+            return None
+        token = token if token.isascii() else normalize("NFC", token)
+        return same(variant_of(token, families=families) if families else token)
 
-@cache
-def _own_stop_words() -> tuple[str, ...]:
-    """Return the grammar words of the lexicon; reporting verbs stay, they are what news is made of."""
-    return tuple(row["word"] for row in read_lexicon("stopwords") if row["kind"] != "reporting")
+    return name
 
 
 def stop_list(stop_words: StopWords, *, unit: str = "form", case: bool = False) -> frozenset[str]:
-    """Return the terms to leave out: True is the library's list, False none, otherwise the words given."""
+    """Return the terms to leave out: True is the library's list (reporting verbs stay), False none, or those given."""
     if isinstance(stop_words, str):
         raise ValueError(f"stop_words {stop_words!r} is one word; give a list of words, or True for our own list.")
-    given = (_own_stop_words() if stop_words else ()) if isinstance(stop_words, bool) else stop_words
+    given = (words.stop_words() if stop_words else ()) if isinstance(stop_words, bool) else stop_words
     name = term_namer(unit, case=case, marks=True)
     return frozenset(str(name(word)) for word in given)
 
@@ -115,47 +128,54 @@ class Cutter:
         self._forget()
 
     def _forget(self) -> None:
-        self._chunks = Numbers()
-        self._ends, self._codes, self._at = array("i", [0]), array("i"), array("i")
-        self._open: set[int] = set()
+        self._chunks = Numbers()  # chunk -> its number; where its place decides, its tokens -> their number
+        self._codes, self._at = array("i"), array("i")  # the terms of all chunks in a row, and where in the chunk
+        self._ends = array("i", [0])  # by number of the chunk: where its terms end
+        self._open: dict[int, str] = {}  # the chunks that must be seen in their places
 
     def cut(self, texts: Iterable[Any]) -> Iterator[Batch]:
         """Yield batches of whole articles; a text that is missing has no words."""
         pending: list[str] = []
-        numbers, ends = array("i"), [0]
+        numbers, ends = array("i"), array("q", [0])
         for text in texts:
             pending.append(text if isinstance(text, str) else "")
             numbers.extend(map(self._chunks.__getitem__, pending[-1].split()))
             ends.append(len(numbers))
             if len(numbers) > _BATCH:
-                yield self._batch(pending, numbers, ends)
-                pending, numbers, ends = [], array("i"), [0]
+                yield self._batch(pending, np.array(numbers, np.int32), np.array(ends))
+                pending, numbers, ends = [], array("i"), array("q", [0])
                 if len(self._chunks) > _CHUNKS_KEPT:
                     self._forget()
         if pending:
-            yield self._batch(pending, numbers, ends)
+            yield self._batch(pending, np.array(numbers, np.int32), np.array(ends))
 
-    def _batch(self, texts: list[str], numbers: array[int], ends: list[int]) -> Batch:
+    def _batch(self, texts: list[str], chunks: Codes, ends: Places) -> Batch:
         self._learn()
-        chunks = np.array(numbers, np.int32)
         self._cut_open_ended(texts, chunks, ends)
-        first = np.array(self._ends, np.int64)
+        first = np.array(self._ends)
         sizes = np.diff(first)[chunks]
-        after = np.concatenate([[0], np.cumsum(sizes)])
+        after = np.concatenate([[0], np.cumsum(sizes, dtype=np.int64)])
         place = np.repeat(first[chunks] - after[:-1], sizes) + np.arange(after[-1])
         starts = np.empty(0, np.int32)
         if self.offsets:
-            begun = [found.start() for text in texts for found in _CHUNK.finditer(text)]
-            starts = np.array(self._at, np.int32)[place] + np.repeat(np.array(begun, np.int32), sizes)
-        return Batch(texts, np.array(self._codes, np.int32)[place], after[ends[1:]], starts)
+            begun = np.array([found.start() for text in texts for found in _CHUNK.finditer(text)], np.int32)
+            starts = np.array(self._at)[place] + np.repeat(begun, sizes)
+        return Batch(texts, np.array(self._codes)[place], after[ends[1:]], starts)
 
     def _learn(self) -> None:
         """Cut the chunks that have a number but no terms yet."""
-        known = len(self._ends) - 1
-        for number, chunk in enumerate(islice(self._chunks, known, None), known):
-            if words._open_edge().search(chunk):
-                self._open.add(number)
-            self._add((token.start, token.text) for token in words.tokens_in(chunk))
+        for chunk in islice(self._chunks, len(self._ends) - 1, None):
+            if chunk.isalpha() and (term := self.name(chunk)) is not None:  # one word: most of them
+                self._codes.append(self.terms[term])
+                self._at.append(0)
+                self._ends.append(len(self._codes))
+            elif chunk[-1] == "." and words.is_open_ended(chunk):
+                self._open[len(self._ends) - 1] = chunk
+                self._add(())
+            elif chunk[-1] in ",." and chunk[:-1].isalpha():  # a frequent case, in short
+                self._add(((0, chunk[:-1]), (len(chunk) - 1, chunk[-1])))
+            else:
+                self._add([(token.start, token.text) for token in words.tokens_at(chunk, 0, len(chunk))])
 
     def _add(self, tokens: Iterable[tuple[int, str]]) -> None:
         for at, token in tokens:
@@ -165,20 +185,28 @@ class Cutter:
                 self._at.append(at)
         self._ends.append(len(self._codes))
 
-    def _cut_open_ended(self, texts: list[str], chunks: Codes, ends: list[int]) -> None:
-        """Cut again, in their places, the chunks that depend on their neighbours."""
-        hits = np.flatnonzero(np.isin(chunks, list(self._open))) if self._open else np.empty(0, np.int64)
-        spans, last = [(0, 0)], -1
-        for hit, article in zip(hits.tolist(), (np.searchsorted(ends, hits, side="right") - 1).tolist(), strict=True):
-            if article != last:
-                spans, last = [found.span() for found in _CHUNK.finditer(texts[article])], article
-            chunks[hit] = self._in_place(texts[article], *spans[hit - ends[article]])
+    def _cut_open_ended(self, texts: list[str], chunks: Codes, ends: Places) -> None:
+        """Cut again, in their places, the chunks that depend on their neighbours; two cuts are two chunks."""
+        is_open = np.zeros(len(self._ends), bool)
+        is_open[list(self._open)] = True
+        hits = np.flatnonzero(is_open[chunks])
+        articles = np.searchsorted(ends, hits, side="right") - 1
+        last, at = -1, 0
+        for hit, article in zip(hits.tolist(), articles.tolist(), strict=True):
+            text, chunk = texts[article], self._open[int(chunks[hit])]
+            start = _next_place(text, chunk, at if article == last else 0)
+            last, at = article, start + len(chunk)
+            tokens = tuple((token.start - start, token.text) for token in words.tokens_at(text, start, at))
+            if tokens not in self._chunks:
+                self._add(tokens)
+            chunks[hit] = self._chunks[tokens]
 
-    def _in_place(self, text: str, start: int, end: int) -> int:
-        """Return the number of the chunk as it is cut here; two cuts of one chunk are two chunks."""
-        left = max(0, start - _REACH)
-        tokens = words.tokens_in(text[left : _NEXT.match(text, end).end()])  # type: ignore[union-attr]
-        here = tuple((left + t.start - start, t.text) for t in tokens if start <= left + t.start < end)
-        if here not in self._chunks:
-            self._add(here)
-        return self._chunks[here]
+
+def _next_place(text: str, chunk: str, at: int) -> int:
+    """Return where the chunk stands next between spaces."""
+    while True:
+        at = text.index(chunk, at)
+        end = at + len(chunk)
+        if (at == 0 or text[at - 1].isspace()) and (end == len(text) or text[end].isspace()):
+            return at
+        at += 1

@@ -10,9 +10,10 @@ import numpy as np
 import numpy.typing as npt
 
 from summitlib import text as words
-from summitlib.chunks import Places, is_mark, term_namer
+from summitlib.chunks import Places, families_of, is_mark, term_namer
 from summitlib.index import TermIndex, index_terms
 from summitlib.rows import need_columns
+from summitlib.units import in_unit
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -60,7 +61,7 @@ def keyword_in_context(
             raise ValueError(f"{what} {value!r} is not known; it is one of {', '.join(allowed)}.")
     if not (window == "sentence" or (isinstance(window, int) and window >= 0)):
         raise ValueError(f"window {window!r} is not possible; it is a number of words from 0, or 'sentence'.")
-    index = index_terms(data)
+    index = in_unit(index_terms(data), unit)
     found = [_lines(index, one, window, _query_masks(index, one, match, case, unit)) for one in _listed(query)]
     lines = pd.concat(found, ignore_index=True)
     lines = lines.sort_values(["article_at", "first", "last"], kind="stable", ignore_index=True)
@@ -86,7 +87,9 @@ def _query_masks(index: TermIndex, query: str, match: str, case: bool, unit: str
     name = term_namer(unit, case=case, marks=True)
     names = index.lowered if unit == "form" and not case else [str(name(form)) for form in index.forms]
     parts = query.split()
-    if match != "regex" and index.starts is not None and "text" in index.rows:
+    if families_of(unit) and name(query) in names:
+        parts = [query]
+    elif match != "regex" and index.starts is not None and "text" in index.rows:
         parts = [piece for part in parts for piece in _as_cut(part, match)]
     return [_mask(names, part, match, lambda word: str(name(word)), case) for part in parts]
 

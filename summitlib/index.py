@@ -12,17 +12,17 @@ or a ``TermIndex`` made of one of them, which saves the cutting. Words, numbers 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
 
 import numpy as np
 
 from summitlib import text as words
 from summitlib.chunks import Batch, Codes, Cutter, Namer, Numbers, Places
-from summitlib.rows import need_columns, progress
+from summitlib.rows import progress
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -128,7 +128,7 @@ def _index_articles(frame: pd.DataFrame, sentences: bool) -> TermIndex:
             numbers.append(_sentence_numbers(batch, after=int(numbers[-1].max(initial=-1)) if numbers else -1))
     forms, code, start, bound = list(cutter.terms), _joined(codes), _joined(starts), np.concatenate(bounds)
     stop = start + np.array([len(form) for form in forms], np.int32)[code]
-    number = _joined(numbers) if sentences else _article_numbers(bound)
+    number = _joined(numbers) if sentences else article_numbers(bound)
     return TermIndex(rows, forms, code, bound, number, start, stop, has_sentences=sentences)
 
 
@@ -136,7 +136,8 @@ def _joined(parts: Sequence[Codes]) -> Codes:
     return np.concatenate([np.empty(0, np.int32), *parts])
 
 
-def _article_numbers(bounds: Places) -> Codes:
+def article_numbers(bounds: Places) -> Codes:
+    """Return the number of the article of each running word."""
     return np.repeat(np.arange(len(bounds) - 1, dtype=np.int32), np.diff(bounds))
 
 
@@ -156,7 +157,7 @@ def _index_tokens(frame: pd.DataFrame) -> TermIndex:
     frame = frame.iloc[order]
     codes, forms = frame["token"].astype(object).factorize()
     bounds = np.concatenate([[0], np.cumsum(np.bincount(article))]).astype(np.int64)
-    numbers = _article_numbers(bounds)
+    numbers = article_numbers(bounds)
     if "sentence" in frame.columns:
         sentence, _ = frame["sentence"].factorize()
         numbers = np.cumsum(np.diff(article[order] * (sentence.max(initial=0) + 2) + sentence, prepend=-2) != 0) - 1
@@ -193,111 +194,3 @@ def ngram_codes(index: TermIndex, name: Namer, n: int) -> tuple[Codes, list[str]
         codes = np.full(len(one), -1, np.int32)
         codes[place] = number
     return codes, grams
-
-
-# ---- counts by group ---------------------------------------------------------------------------------------------
-
-
-class Tally(NamedTuple):
-    """Counts by group: per group its label, words and articles; per group and term the count and the articles."""
-
-    labels: pd.Index
-    words: Places
-    articles: Places
-    terms: list[str]
-    group: Places
-    term: Places
-    counts: Places
-    containing: Places
-
-
-class _Sums:
-    """Adds up counts under integer keys, merging now and then so that little is held."""
-
-    def __init__(self) -> None:
-        self.whole = np.empty((3, 0), np.int64)
-        self.parts: list[Places] = []
-
-    def add(self, keys: Places, counts: Places) -> None:
-        """Take counts, one a key and article."""
-        self.parts.append(_added_up(np.stack([keys, counts, (counts > 0).astype(np.int64)])))
-        if sum(part.shape[1] for part in self.parts) > self.whole.shape[1]:
-            self.merge()
-
-    def merge(self) -> Places:
-        """Return keys, counts and articles, all parts added up."""
-        self.whole, self.parts = _added_up(np.concatenate([self.whole, *self.parts], axis=1)), []
-        return self.whole
-
-
-def _added_up(columns: Places) -> Places:
-    """Sum the columns that have the same key in the first row; keys ascending."""
-    columns = columns[:, np.argsort(columns[0], kind="stable")]
-    first = np.flatnonzero(np.diff(columns[0], prepend=-1))
-    if not len(first):
-        return columns
-    return np.concatenate([columns[:1, first], np.add.reduceat(columns[1:], first, axis=1)])
-
-
-def tally(data: Any, name: Namer, *, by: str | None = None, ngram: int = 1) -> Tally:
-    """Count the terms of each group of articles in one pass over the texts; memory grows with the distinct terms.
-
-    ``by`` names a column of the rows; None puts all articles in one group called all.
-    """
-    import pandas as pd
-
-    rows = rows_of(data)
-    if by is not None:
-        need_columns(rows, [by], "Groups")
-    group_of, labels = pd.Series(["all"] * len(rows) if by is None else rows[by]).factorize(use_na_sentinel=False)
-    sums, numbered, size = _Sums(), Numbers(), np.zeros(len(labels), np.int64)
-    for article, terms, counts in _article_counts(data, name, ngram, numbered):
-        np.add.at(size, group_of[article], counts)
-        sums.add((group_of[article] << 32) | terms, counts)
-    keys, count, containing = sums.merge()
-    here = np.bincount(group_of, minlength=len(labels))
-    return Tally(pd.Index(labels), size, here, list(numbered), keys >> 32, keys & 0xFFFFFFFF, count, containing)
-
-
-def _article_counts(
-    data: Any, name: Namer, ngram: int, numbered: dict[str, int]
-) -> Iterator[tuple[Places, Places, Places]]:
-    """Yield article numbers, term codes and counts, one entry an article and term; fill ``numbered`` with terms."""
-    if isinstance(data, TermIndex) or ngram > 1 or kind_of(as_rows(data)) == "token":
-        index = index_terms(data)
-        codes, terms = ngram_codes(index, name, ngram)
-        numbered.update((term, code) for code, term in enumerate(terms))
-        here = codes >= 0
-        yield _counted(_article_numbers(index.bounds)[here].astype(np.int64), codes[here])
-    elif kind_of(as_rows(data)) == "count":
-        yield _given_counts(as_rows(data), name, numbered)
-    else:
-        texts, first = as_rows(data)["text"], 0
-        cutter = Cutter(name)
-        for batch in cutter.cut(progress(texts, len(texts), label="counting")):
-            article = np.repeat(np.arange(first, first + len(batch.texts)), np.diff(batch.ends, prepend=0))
-            first += len(batch.texts)
-            yield _counted(article, batch.codes)
-        numbered.update(cutter.terms)
-
-
-def _counted(article: Places, codes: Codes) -> tuple[Places, Places, Places]:
-    keys = np.sort((article << 32) | codes)
-    first = np.flatnonzero(np.diff(keys, prepend=-1))
-    return keys[first] >> 32, keys[first] & 0xFFFFFFFF, np.diff(first, append=len(keys))
-
-
-def _given_counts(frame: pd.DataFrame, name: Namer, numbered: dict[str, int]) -> tuple[Places, Places, Places]:
-    """Read count rows; forms that are one term add up."""
-    counts = frame["count"].to_numpy(np.float64, na_value=np.nan)
-    wrong = np.flatnonzero(~((counts >= 0) & (counts % 1 == 0)))
-    if len(wrong):
-        raise ValueError(f"Counts are whole numbers from 0; row {frame.index[wrong[0]]!r} has {counts[wrong[0]]!r}.")
-    number = Numbers()
-    terms = [name(str(term)) for term in frame["term"]]
-    kept = np.array([term is not None for term in terms], bool)
-    codes = np.array([number[term] for term in terms if term is not None], np.int64)
-    numbered.update(number)
-    article, _ = frame["article"].factorize()
-    keys, total, _ = _added_up(np.stack([(article[kept] << 32) | codes, counts[kept].astype(np.int64), codes]))
-    return keys >> 32, keys & 0xFFFFFFFF, total

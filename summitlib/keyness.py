@@ -10,7 +10,8 @@ import numpy as np
 
 from summitlib import association as stats
 from summitlib.chunks import Namer, Numbers, Places, StopWords, listed, term_namer
-from summitlib.index import Tally, rows_of, tally
+from summitlib.index import rows_of
+from summitlib.tally import Tally, tally
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -81,7 +82,7 @@ def compare_terms(
         raise ValueError(f"correction {correction!r} is not known; it is one of {', '.join(CORRECTIONS)}.")
     by = by or ("publisher" if "publisher" in rows_of(data) else "article")
     name = term_namer(unit, case=case, marks=marks)
-    found = tally(data, name, by=by, ngram=ngram)
+    found = tally(data, name, by=by, unit=unit, ngram=ngram)
     terms, target_side, reference = _sides(found, target, against, name)
     pseudo, pseudo_total = _prior(prior, prior_strength, terms, target_side, reference, name)
     together = target_side.counts + reference.counts

@@ -11,6 +11,7 @@ import numpy.typing as npt
 from summitlib.association import PAIR_MEASURES, Pairs, ratio
 from summitlib.chunks import Codes, Places, StopWords, listed, term_namer
 from summitlib.index import index_terms, term_codes
+from summitlib.units import in_unit
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -53,7 +54,7 @@ def collocations(
 
     chosen = list(measures)
     _check(chosen, window, within)
-    words, bound, article, terms = _running(data, within, term_namer(unit, case=case, marks=marks))
+    words, bound, article, terms = _running(data, within, unit, term_namer(unit, case=case, marks=marks))
     keys, place = pair_keys(words, bound, len(terms), window=window, directed=directed)
     pair, count = counted(keys)
     left, right = pair // max(len(terms), 1), pair % max(len(terms), 1)
@@ -99,12 +100,12 @@ def _shown(
     return pairs
 
 
-def _running(data: Any, within: str, name: Any) -> tuple[Codes, Codes, Codes, list[str]]:
+def _running(data: Any, within: str, unit: str, name: Any) -> tuple[Codes, Codes, Codes, list[str]]:
     """Return the running words that count, the sentence (or article) and the article each lies in, and the terms.
 
     Codes follow the alphabet, so that comparing codes compares terms.
     """
-    index = index_terms(data, sentences=within == "sentence")
+    index = in_unit(index_terms(data, sentences=within == "sentence"), unit)
     codes, terms = term_codes(index, name)
     order = sorted(range(len(terms)), key=terms.__getitem__)
     rank = np.empty(len(terms), np.int32)
@@ -178,7 +179,7 @@ def cooccurrence(
 
     _check([], 1, within)
     name = term_namer(unit)
-    words, bound, article, named = _running(data, within, name)
+    words, bound, article, named = _running(data, within, unit, name)
     shown = np.array(listed(named, stop_words=stop_words, numbers=numbers, unit=unit, case=False), bool)
     if terms is not None:
         asked = {name(term) for term in terms}

@@ -1,9 +1,10 @@
 """Which terms stand where, how often, how evenly and how richly: counts, tf-idf, dispersion, diversity, growth.
 
 Every function takes article rows, token rows, count rows, a mapping article -> tokens, or the index made of them
-(see ``index``). A term is a word (or n-gram) in one of three units: its ``form``, its ``lemma``, or its ``variant``
-(spellings of one name together). Filters choose which rows are shown and never change a denominator: a rate is always
-over all running words, numbers included and marks not (with ``marks=True`` over all tokens).
+(see ``index``). A term is a word (or n-gram) in one of these units: its ``form``, its ``lemma``, or its ``variant``
+(each family of the variants table as one; ``spelling``, ``name``, ``synonym`` or ``reduplication`` take only that
+kind). Filters choose which rows are shown and never change a denominator: a rate is always over all running words,
+numbers included and marks not (with ``marks=True`` over all tokens).
 """
 
 from __future__ import annotations
@@ -16,8 +17,10 @@ import numpy.typing as npt
 
 from summitlib import association, richness
 from summitlib.chunks import StopWords, listed, term_namer
-from summitlib.index import Tally, index_terms, tally, term_codes
+from summitlib.index import index_terms, term_codes
 from summitlib.rows import need_columns
+from summitlib.tally import Tally, tally
+from summitlib.units import in_unit
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -56,7 +59,7 @@ def count_terms(
     """
     if ngram < 1:
         raise ValueError(f"ngram {ngram!r} is not possible; it is 1 or more.")
-    found = tally(data, term_namer(unit, case=case, marks=marks), by=by, ngram=ngram)
+    found = tally(data, term_namer(unit, case=case, marks=marks), by=by, unit=unit, ngram=ngram)
     shown = np.array(listed(found.terms, stop_words=stop_words, numbers=numbers, unit=unit, case=case), bool)
     here = shown[found.term] if len(shown) else np.empty(0, bool)
     frame = _count_frame(found, found.group[here], found.term[here], found.counts[here], found.containing[here])
@@ -113,7 +116,7 @@ def tf_idf(data: Any, *, by: str = "article", unit: str = "form", stop_words: St
     >>> weighed["tf_idf"].round(3).tolist()
     [0.0, 0.301, 0.0]
     """
-    found = tally(data, term_namer(unit), by=by)
+    found = tally(data, term_namer(unit), by=by, unit=unit)
     n = len(found.labels)
     df = np.bincount(found.term, minlength=len(found.terms))[found.term]
     smooth = found.counts * (np.log((1 + n) / (1 + df)) + 1)
@@ -140,7 +143,7 @@ def dispersion(
     """
     import pandas as pd
 
-    found = tally(data, term_namer(unit), by=by)
+    found = tally(data, term_namer(unit), by=by, unit=unit)
     filled = np.flatnonzero(found.words > 0)
     part = np.searchsorted(filled, found.group)
     count = np.bincount(found.term, weights=found.counts, minlength=len(found.terms)).astype(np.int64)
@@ -210,7 +213,7 @@ def _running_words(data: Any, *, by: str | None, unit: str) -> list[tuple[Any, n
     """Return the codes of the running words of each group, articles in order, marks left out."""
     import pandas as pd
 
-    index = index_terms(data, sentences=False)
+    index = in_unit(index_terms(data, sentences=False), unit)
     codes, _ = term_codes(index, term_namer(unit))
     if by is None:
         return [("all", codes[codes >= 0])]

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 import summitlib as sl
 from summitlib import association, richness
 from summitlib.chunks import term_namer
-from summitlib.index import index_terms, tally
+from summitlib.index import index_terms
+from summitlib.tally import tally
 from summitlib.text import tokens_in
 
 EXACT = 1e-9  # relative
