@@ -1,0 +1,142 @@
+"""Many articles: rows a second on one and two processes, memory of a worker, one killed, one run stopped and resumed.
+
+    python -m tests.benchmarks.bench_scale [--articles 20000] [--source TABLE] [--size 500]
+
+The articles are made up while they are needed and thrown away: sentences of the source (default: the shipped reports)
+in new combinations, one word in twenty misspelt at random, so that the vocabulary grows as in a corpus of that size.
+"""
+
+import argparse
+import csv
+import functools
+import os
+import random
+import resource
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+
+import pandas as pd
+
+from summitlib import scale
+from summitlib.corpus import read_articles
+from summitlib.statements import find_statements
+from summitlib.terms import count_terms
+from summitlib.text import find_tokens, sentences_in
+from summitlib.times import find_times
+
+FUNCTIONS = {"tokens": find_tokens, "counts": count_terms, "statements": find_statements, "times": find_times}
+VOWELS = "aiueo"
+
+
+def made_up(source: Path | None, articles: int) -> Iterator[tuple[str, str, str]]:
+    """Yield (id, day, text): as long as the source's articles, of its sentences, with new words among them."""
+    draw = random.Random(7)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        found = [[s.text for s in sentences_in(t)] for t in read_articles(source)["text"]]
+    sentences = [s for article in found for s in article]
+    for n in range(articles):
+        picked = draw.choices(sentences, k=len(found[n % len(found)]))
+        words = " ".join(picked).split(" ")
+        for at in draw.sample(range(len(words)), len(words) // 20):
+            words[at] = "".join(draw.choice(VOWELS) if c in VOWELS and draw.random() < 0.5 else c for c in words[at])
+        yield f"a{n:07}", f"{2015 + n % 9}-{n % 12 + 1:02}-{n % 28 + 1:02}", " ".join(words)
+
+
+def write_table(path: Path, source: Path | None, articles: int) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([("id", "published", "text"), *made_up(source, articles)])
+
+
+def peak() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def run(parts: Path, out: Path, name: str, *, workers: int, articles: int, kill: bool = False) -> str:
+    from distributed import Client, LocalCluster
+
+    local = tempfile.mkdtemp(prefix="scale-")
+    options = {"n_workers": workers, "threads_per_worker": 1, "dashboard_address": None, "local_directory": local}
+    with LocalCluster(**options, memory_limit="1.5GB") as cluster, Client(cluster) as client:
+        rows = scale.map_articles(FUNCTIONS[name], scale.scan_articles(parts))
+        if kill:
+            victim = next(iter(client.run(os.getpid).values()))
+            threading.Thread(target=_kill_once_parts_come, args=(out, victim), daemon=True).start()
+        begun = time.perf_counter()
+        scale.write_parts(rows, out, client=client)
+        took = time.perf_counter() - begun
+        memory = max(client.run(peak).values())
+    return f"{articles / took:10,.0f} articles/s {took:8.1f} s   {memory:6,.0f} MB a worker"
+
+
+def _kill_once_parts_come(out: Path, victim: int) -> None:
+    while not any(out.glob("part-*")):
+        time.sleep(0.05)
+    os.kill(victim, signal.SIGKILL)
+
+
+def stopped_and_resumed(parts: Path, out: Path) -> str:
+    """Stop a run in a process of its own with Ctrl-C when the third part is there, then run it to its end."""
+    code = (
+        "import sys; from summitlib import scale, times\n"
+        "if __name__ == '__main__':\n"
+        "    scale.write_parts(scale.map_articles(times.find_times, scale.scan_articles(sys.argv[1])), sys.argv[2])"
+    )
+    command = [sys.executable, "-c", code, str(parts), str(out)]
+    process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+    while len(list(out.glob("part-*"))) < 3 and process.poll() is None:
+        time.sleep(0.05)
+    process.send_signal(signal.SIGINT)
+    status = process.wait()
+    done = {p: p.stat().st_mtime_ns for p in out.glob("part-*")}
+    subprocess.run(command, check=True)
+    kept = all(p.stat().st_mtime_ns == then for p, then in done.items())
+    return f"exit {status}, {len(done)} parts kept: {kept}, {len(list(out.glob('part-*')))} in the end"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--articles", type=int, default=20_000)
+    parser.add_argument("--source", type=Path)
+    parser.add_argument("--size", type=int, default=500)
+    parser.add_argument("--only", nargs="*", default=list(FUNCTIONS))
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        work = Path(folder)
+        write_table(work / "all.csv", given.source, given.articles)
+        print(f"{given.articles:,} articles, {(work / 'all.csv').stat().st_size / 1e6:,.0f} MB, {given.size} a part")
+        begun = time.perf_counter()
+        parts = scale.split_articles(work / "all.csv", work / "parts", size=given.size)
+        print(
+            f"split     {given.articles / (time.perf_counter() - begun):10,.0f} articles/s into {parts} parts",
+            flush=True,
+        )
+        for name in given.only:
+            for workers in (1, 2):
+                timed = functools.partial(run, work / "parts", articles=given.articles)
+                print(
+                    f"{name:10} {workers} core(s) {timed(work / f'{name}-{workers}', name, workers=workers)}",
+                    flush=True,
+                )
+        killed = run(work / "parts", work / "killed", "times", workers=2, articles=given.articles, kill=True)
+        print(f"times      one of 2 killed {killed}", flush=True)
+        print(f"times      stopped: {stopped_and_resumed(work / 'parts', work / 'stopped')}")
+        whole = (
+            pd.concat(pd.read_parquet(p) for p in sorted((work / "times-1").glob("part-*")))
+            if "times" in given.only
+            else None
+        )
+        for other in ("times-2", "killed", "stopped") if whole is not None else ():
+            same = pd.concat(pd.read_parquet(p) for p in sorted((work / other).glob("part-*"))).equals(whole)
+            print(f"times      {other}: rows equal: {same} ({len(whole):,} rows)")
+
+
+if __name__ == "__main__":
+    main()
