@@ -117,7 +117,8 @@ def _between(a: dict[str, Any], b: dict[str, Any]) -> Iterator[tuple[Any, ...]]:
     """The conflicts of two events of one kind with shared people."""
     shared, states, far = a["actors"] & b["actors"], {a["status"], b["status"]}, _far(a["days"], b["days"])
     articles = "; ".join(dict.fromkeys([*a["articles"].split("; "), *b["articles"].split("; ")]))
-    if max(len(shared), len(a["states"] & b["states"])) < 2:
+    agree = max(len(shared), len(a["states"] & b["states"])) + bool(a["place"] and a["place"] == b["place"])
+    if agree < 2:
         return
     if "denied" in states and states - {"denied"} and (far or 0) <= NEAR_DAYS:
         yield (

@@ -82,7 +82,9 @@ def shifted(day: date | None, unit: str, number: int) -> str:
 
 
 def weekday_near(day: date, weekday: int, *, forward: bool = False) -> date | None:
-    """Return the last such weekday (1 Monday … 7 Sunday) up to a day, or the next from it on; None where the calendar ends.
+    """Return the last such weekday (1 Monday … 7 Sunday) up to a day, or the next from it on.
+
+    None where the calendar ends.
 
     >>> value_of(weekday_near(date(2023, 9, 13), 2), "day")
     '2023-09-12'
