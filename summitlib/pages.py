@@ -176,6 +176,7 @@ def _own_html(html: str, page: Page) -> str:
     for style in STYLE.findall(html):
         page.styles[style] = None
     html = TABLES_SCRIPT.sub("", STYLE.sub("", html))
+    html = html.replace('<figure class="sl-figure"', '<figure class="sl-figure" tabindex="0"')  # scrolls on a phone
     if 'class="dataframe"' not in html:
         return html
     html = html.replace('<table border="1" class="dataframe">', '<table class="dataframe sl-table">')
@@ -185,7 +186,7 @@ def _own_html(html: str, page: Page) -> str:
 def _image(png: str, output: Any, page: Page) -> str:
     under = page.headings[-1][2] if page.headings else page.name
     alt = output.get("metadata", {}).get("alt") or f"Chart drawn under the heading “{under}”"
-    return f'<figure class="sl-figure"><img src="data:image/png;base64,{png.strip()}" alt="{as_html(alt)}"></figure>'
+    return f'<figure class="sl-figure" tabindex="0"><img src="data:image/png;base64,{png.strip()}" alt="{as_html(alt)}"></figure>'
 
 
 # --- pages --------------------------------------------------------------------------------------------------------
