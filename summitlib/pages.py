@@ -186,7 +186,8 @@ def _own_html(html: str, page: Page) -> str:
 def _image(png: str, output: Any, page: Page) -> str:
     under = page.headings[-1][2] if page.headings else page.name
     alt = output.get("metadata", {}).get("alt") or f"Chart drawn under the heading “{under}”"
-    return f'<figure class="sl-figure" tabindex="0"><img src="data:image/png;base64,{png.strip()}" alt="{as_html(alt)}"></figure>'
+    image = f'<img src="data:image/png;base64,{png.strip()}" alt="{as_html(alt)}">'
+    return f'<figure class="sl-figure" tabindex="0">{image}</figure>'
 
 
 # --- pages --------------------------------------------------------------------------------------------------------
