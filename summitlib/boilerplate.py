@@ -89,8 +89,12 @@ _CREDIT_BRACKET = re.compile(
     rf"[(\[]\s*(?:(?i:sumber|kredit|credit)\b.*|{_PHOTO}\b.*|.{{0,40}}/?\b(?i:getty images|shutterstock|istimewa)\b.*"
     r"|[^()]{2,40}(?:/|via )[A-Z][^()]{1,60})\s*[)\]]\W*$"
 )
-_CREDIT_END = re.compile(rf"(?:[|/]\s*|\s[–—-]\s*|\.\s)(?:(?i:foto|photo|dok|sumber foto)\b\s*[:.]?\s*[^.]{{2,60}}|{_PHOTO})\W*$")
-_CREDIT_BARE = re.compile(r"\b(?:[A-Z]{2,}(?: FOTO| PHOTO| Photo)?|[A-Z]\w+ Foto|\w+\.com)/[A-Z][\w .'’-]{2,40}(?:/[\w .]{2,20})?\W*$")
+_CREDIT_END = re.compile(
+    rf"(?:[|/]\s*|\s[–—-]\s*|\.\s)(?:(?i:foto|photo|dok|sumber foto)\b\s*[:.]?\s*[^.]{{2,60}}|{_PHOTO})\W*$"
+)
+_CREDIT_BARE = re.compile(
+    r"\b(?:[A-Z]{2,}(?: FOTO| PHOTO| Photo)?|[A-Z]\w+ Foto|\w+\.com)/[A-Z][\w .'’-]{2,40}(?:/[\w .]{2,20})?\W*$"
+)
 _SLASHED = re.compile(r"[(\[]\s*([^()/]{2,40}?)\s*(?:/|\bvia\b)\s*[A-Z]")
 _DATE_LINE = re.compile(
     rf"(?:(?:{DOMAIN}\s*[-–—|,]|[A-Z][\w ]{{1,24}}\s*[-–—|])\s*)?(?i:(?:diterbitkan|diperbarui|dipublikasikan|terbit|published|updated|update|"
@@ -155,9 +159,9 @@ def mark_alone(s: Seen, within: dict[str, Mark]) -> Mark | None:
 
 def _is_plain(text: str) -> bool:
     """Say at a glance that a line is running text: its first word leads no phrase, and it ends as sentences do."""
-    if len(text) <= 40 or text[-1] not in ".!?\"”" or not (text[0].isalpha() or text[0] in "\"“"):
+    if len(text) <= 40 or text[-1] not in '.!?"”' or not (text[0].isalpha() or text[0] in '"“'):
         return False
-    last = text.rstrip(".!?\"”)")
+    last = text.rstrip('.!?"”)')
     if not last[-1:].isdigit() and ("/" in text[-40:] or text[-2:] in (").", ")”")):
         return False  # may end with a picture's credit
     return text[:24].split(" ", 1)[0].rstrip(":,").lower() not in _first_words()
@@ -197,7 +201,9 @@ def _mark_by_pattern(s: Seen) -> Mark | None:
     if len(bare) < 80 and bare[-1] != "." and _DATE_LINE.fullmatch(bare):
         return Mark("date", "date line")
     head, colon, rest = bare.partition(":")
-    if not colon and re.match(r"(?i:oleh|laporan wartawan|laporan reporter|laporan kontributor|diadaptasi oleh|editor) ", bare):
+    if not colon and re.match(
+        r"(?i:oleh|laporan wartawan|laporan reporter|laporan kontributor|diadaptasi oleh|editor) ", bare
+    ):
         head, rest = re.split(r"(?i)(?<=oleh|awan|rter|utor|itor) ", bare, maxsplit=1)
     for pattern, mark in _patterns(SIGNED_LINES):
         if pattern.fullmatch(head.strip()) and rest.strip() and _is_signature(rest.strip(), mark.label):
@@ -210,7 +216,7 @@ def _is_signature(rest: str, label: str) -> bool:
     words = rest.split()
     if label == "caption":
         return len(words) <= 45
-    return len(words) <= 16 and rest[:1] not in "\"“" and not _STOP.search(rest[-12:]) and not words[0].islower()
+    return len(words) <= 16 and rest[:1] not in '"“' and not _STOP.search(rest[-12:]) and not words[0].islower()
 
 
 def _mark_caption(s: Seen) -> Mark | None:
@@ -241,9 +247,11 @@ def _credited_bare(tail: str) -> bool:
 
 def _mark_promotion(s: Seen) -> Mark | None:
     """Mark a call to follow the outlet: a call, a channel, and a word of the trade, in one line nobody is quoted in."""
-    if len(s.text) > 500 or not _CHANNEL.search(s.low) or _SAYS.search(s.text) or s.text[0] in "\"“":
+    if len(s.text) > 500 or not _CHANNEL.search(s.low) or _SAYS.search(s.text) or s.text[0] in '"“':
         return None
-    call = _CALL.match(s.low) if "juga" not in s.low.split()[1:2] else None  # "Baca juga" is a link, whatever it is about
+    call = (
+        _CALL.match(s.low) if "juga" not in s.low.split()[1:2] else None
+    )  # "Baca juga" is a link, whatever it is about
     strong = re.search(r"google ?news|(?:whatsapp|telegram) channel|channel (?:whatsapp|telegram)", s.low)
     short = len(s.text.split()) <= 14 and not _STOP.search(s.text[-12:])
     named = any(w.strip(".,").lower() in outlets() for w in s.text.split() if w[0].isupper())
@@ -267,12 +275,15 @@ def is_prose(s: Seen) -> bool:
 def is_title(s: Seen, *, least: int = 3) -> bool:
     """Say whether a line can be a title: some words, no full stop at the end, no bullet."""
     words = s.text.split() if len(s.text) < 240 else []
-    return least <= len(words) <= 24 and not _STOP.search(s.text[-12:]) and not s.text.endswith(":") and not _BULLET.match(s.text)
+    return (
+        least <= len(words) <= 24
+        and not _STOP.search(s.text[-12:])
+        and not s.text.endswith(":")
+        and not _BULLET.match(s.text)
+    )
 
 
 def is_capitalised(s: Seen) -> bool:
     """Say whether the longer words of a line begin with capitals, as titles in Indonesian do."""
     words = [w.lstrip("\"“'‘(") for w in s.text.split() if len(w) > 3]
     return bool(words) and sum(not w[:1].islower() for w in words) >= 0.7 * len(words)
-
-

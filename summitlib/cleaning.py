@@ -14,7 +14,14 @@ from typing import Any, NamedTuple
 from summitlib.boilerplate import Mark, Seen, ends_sentence, is_capitalised, is_prose, is_title, mark_alone, phrases
 from summitlib.dates import read_date, stamps_in
 from summitlib.mastheads import (
-    Dateline, author_of, dateline_in, day_of_report, publisher_of, wire_quoted_in, wires, wires_of_line,
+    Dateline,
+    author_of,
+    dateline_in,
+    day_of_report,
+    publisher_of,
+    wire_quoted_in,
+    wires,
+    wires_of_line,
 )  # fmt: skip
 
 LABELS = (
@@ -149,7 +156,9 @@ def _mark_head(
         elif titled and _PERSON.fullmatch(s.text):
             marks[i] = Mark("byline", "name under the headline")
         elif dateline and dateline.publisher and not is_prose(s):
-            marks[i] = Mark("caption", "before the dateline") if is_title(s, least=5) else Mark("noise", "before the dateline")
+            marks[i] = (
+                Mark("caption", "before the dateline") if is_title(s, least=5) else Mark("noise", "before the dateline")
+            )
 
 
 def _is_repeated(s: Seen, later: list[Seen]) -> bool:
@@ -157,7 +166,9 @@ def _is_repeated(s: Seen, later: list[Seen]) -> bool:
     return len(core) >= 30 and any(core in other.low for other in later)
 
 
-def _can_be_headline(i: int, seen: list[Seen], marks: list[Mark | None], opening: int, dateline: Dateline | None) -> bool:
+def _can_be_headline(
+    i: int, seen: list[Seen], marks: list[Mark | None], opening: int, dateline: Dateline | None
+) -> bool:
     """Say whether a line before the opening is the headline; without a dateline below it must look the part."""
     s = seen[i]
     if not is_title(s) or i + 1 >= len(seen):
@@ -205,7 +216,7 @@ def _mark_links_and_subheads(seen: list[Seen], marks: list[Mark | None], opening
 
 
 def _can_be_heading(s: Seen) -> bool:
-    short = is_title(s, least=1) and len(s.text.split()) <= 14 and s.text[0] not in "\"“"
+    short = is_title(s, least=1) and len(s.text.split()) <= 14 and s.text[0] not in '"“'
     return short and not ends_sentence(s.text.rstrip("?!")) and not s.text[0].islower()
 
 

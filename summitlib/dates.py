@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 from summitlib.lexicons import read_lexicon
 
-ENGLISH_MONTHS = "january february march april may june july august september october november december".split()
-ENGLISH_DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+ENGLISH_MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
+ENGLISH_DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 YEARS = range(1000, 2200)  # a year outside is a number, not a year
 
 DOUBTS = {
@@ -130,10 +130,10 @@ def _read_written(text: str) -> DateReading:
     months = month_numbers()
     for pattern, order in ((_DAY_MONTH, (3, 2, 1)), (_MONTH_DAY, (3, 1, 2))):
         for m in pattern.finditer(text):
-            if month := months.get(m[order[1]].lower()):
-                return _sure(_day(int(m[order[0]]), month, int(m[order[2]])))
-    if (m := _MONTH_YEAR.match(text)) and (month := months.get(m[1].lower())):
-        return _span(int(m[2]), month, month)
+            if number := months.get(m[order[1]].lower()):
+                return _sure(_day(int(m[order[0]]), number, int(m[order[2]])))
+    if (m := _MONTH_YEAR.match(text)) and (number := months.get(m[1].lower())):
+        return _span(int(m[2]), number, number)
     if m := _YEAR.match(text):
         return _span(int(m[1]), 1, 12)
     return DateReading(None, None, "unreadable")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -28,7 +28,9 @@ PASSAGE = {
     "other_end": "Int64", "words": "Int64", "text": "string",
 }  # fmt: skip
 
-NEAR = 0.8  # containment from which one text is called a copy of the other: four of five runs of the shorter stand in it
+NEAR = (
+    0.8  # containment from which one text is called a copy of the other: four of five runs of the shorter stand in it
+)
 COMMON = 200  # a 5-gram in more articles than this is a formula; it finds no pairs, though it counts in them
 REPEATS = 16  # places of one run inside a text that are tried: bounds the work on text that repeats itself
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
@@ -64,7 +66,9 @@ def find_duplicates(articles: pd.DataFrame, *, least: float = 0.3, size: int = 5
             rows.append((a, b, kind, shared / union, shared / smaller, shared))
     rows.sort(key=lambda row: (-row[3], -row[4], row[0], row[1]))
     groups = _groups([(a, b) for a, b, kind, *_ in rows if kind != "part"])
-    return to_frame(((names[a], names[b], *rest, groups.get(a) if rest[0] != "part" else None) for a, b, *rest in rows), DUPLICATE)
+    return to_frame(
+        ((names[a], names[b], *rest, groups.get(a) if rest[0] != "part" else None) for a, b, *rest in rows), DUPLICATE
+    )
 
 
 def find_shared_passages(articles: pd.DataFrame, *, words: int = 8, pairs: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -95,7 +99,9 @@ def find_shared_passages(articles: pd.DataFrame, *, words: int = 8, pairs: pd.Da
         spans_a, spans_b = _spans(texts[a]), _spans(texts[b])
         for i, j, length in _runs(ids[a].tolist(), ids[b].tolist(), words):
             start, end = spans_a[i][0], spans_a[i + length - 1][1]
-            rows.append((names[a], start, end, names[b], spans_b[j][0], spans_b[j + length - 1][1], length, texts[a][start:end]))
+            rows.append(
+                (names[a], start, end, names[b], spans_b[j][0], spans_b[j + length - 1][1], length, texts[a][start:end])
+            )
     return to_frame(rows, PASSAGE)
 
 

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from summitlib.dates import DOUBTS, DateReading, read_date
-from summitlib.files import CorpusError
+from summitlib.problems import CorpusError
 
 # Names under which tables carry a field when no option names the column, the surest first; capitals do not count.
 COLUMNS = {
@@ -32,7 +32,9 @@ COLUMNS = {
 }  # fmt: skip
 
 
-def choose_columns(names: Sequence[str], asked: dict[str, str], file: str, *, need: Iterable[str] = ("text",)) -> dict[str, str]:
+def choose_columns(
+    names: Sequence[str], asked: dict[str, str], file: str, *, need: Iterable[str] = ("text",)
+) -> dict[str, str]:
     """Return field -> column: the one asked for, else the first known name; a :class:`CorpusError` lists what there is.
 
     >>> choose_columns(["No", "Judul", "Isi"], {}, "berita.csv")
@@ -51,7 +53,8 @@ def choose_columns(names: Sequence[str], asked: dict[str, str], file: str, *, ne
     for field in need:
         if field not in chosen:
             raise CorpusError(
-                f"{file} has no column for {field}; its columns: {there}. Name it: read_articles(…, {field}=…).", file=file
+                f"{file} has no column for {field}; its columns: {there}. Name it: read_articles(…, {field}=…).",
+                file=file,
             )
     return chosen
 
@@ -99,7 +102,13 @@ def read_dates(values: Sequence[Any], *, column: str, date_format: str | None = 
 def _settles_day_first(value: Any, reading: DateReading) -> bool:
     """Say whether a date in numbers can only be read day first (``21/10/2025``)."""
     text = str(value).strip()
-    return reading.day is not None and reading.other is None and text[:2].isdigit() and not text[:4].isdigit() and int(text[:2]) > 12
+    return (
+        reading.day is not None
+        and reading.other is None
+        and text[:2].isdigit()
+        and not text[:4].isdigit()
+        and int(text[:2]) > 12
+    )
 
 
 def _in_column(
@@ -116,7 +125,9 @@ def _in_column(
             low, high = sorted((reading.day, reading.other))
             problem = f"{shown} can be read day first or month first, and others in the column only month first{hint}"
             return ColumnDate(None, low, high, f"{basis}, order not known", problem)
-        unsaid = None if settled else f"{shown} can be read day first or month first; read day first{hint} if that is wrong"
+        unsaid = (
+            None if settled else f"{shown} can be read day first or month first; read day first{hint} if that is wrong"
+        )
         return _beyond_today(ColumnDate(reading.day, reading.day, reading.day, f"{basis}, day first", unsaid), shown)
     problem = f"{shown} {DOUBTS[reading.doubt]}"
     if reading.doubt == "month first":

@@ -113,7 +113,9 @@ def _read_head(head: str, mark: str, first: bool) -> Dateline | None:
     got = {kind: s for s, kind in reversed(kinds) if kind}
     publisher = got.get("publisher") or next((s for s in inside if s.lower() in wires() or _CAPS.fullmatch(s)), None)
     wire = wires().get(got["wire"].lower()) if "wire" in got else None
-    if "town" in got and "capitals" in got and not publisher:  # KABAR LEMBAH, Palu - : capitals beside a town are the outlet
+    if (
+        "town" in got and "capitals" in got and not publisher
+    ):  # KABAR LEMBAH, Palu - : capitals beside a town are the outlet
         publisher = got["capitals"]
     place = got.get("town") or got.get("capitals") or got.get("name")
     rule = _proof(got, mark, bool(inside), first)
@@ -215,9 +217,7 @@ _ROLE = (
 )
 _EDITING = r"(?:editor|redaktur|red|penyunting|penerjemah|fotografer|sumber|foto|videografer|uploader|copyright)"
 _SIGNED = re.compile(rf"(?:^|[\s|(/*]|(?<=[a-z]))(?i:{_ROLE})\s*(?::|(?<=[Oo]leh)|(?<=[Bb]y)|(?<=BY))\s*", re.MULTILINE)
-_NEXT = re.compile(
-    rf"[\s|/•]*(?:\b(?i:{_EDITING})|(?<=[a-z])(?:Editor|Redaktur|Penyunting|Sumber|Foto))\s*[:/].*"
-)
+_NEXT = re.compile(rf"[\s|/•]*(?:\b(?i:{_EDITING})|(?<=[a-z])(?:Editor|Redaktur|Penyunting|Sumber|Foto))\s*[:/].*")
 _PERSON = re.compile(r"[^\W\d_][\w.'’-]*(?:,? [^\W\d_][\w.'’-]*){0,5}(?:\s*(?:,|&|dan|/)\s*[^\W\d_][\w .'’-]*)*")
 
 
@@ -236,7 +236,9 @@ def author_of(line: str) -> str | None:
         return None
     text = _NEXT.sub("", text)
     text = re.split(r"\s+[-–—|•]\s+|,\s*(?=[A-Z]{2,}|\d|Senin|Selasa|Rabu|Kamis|Jumat|Sabtu|Minggu)", text)[0]
-    parts = [p for p in re.split(r",\s*", text.strip(" .|/-–—")) if p.lower() not in outlets() and not _DOMAIN.fullmatch(p)]
+    parts = [
+        p for p in re.split(r",\s*", text.strip(" .|/-–—")) if p.lower() not in outlets() and not _DOMAIN.fullmatch(p)
+    ]
     name = ", ".join(parts).strip()
     return name if name and _PERSON.match(name) and len(name) <= 120 else None
 
@@ -246,7 +248,9 @@ def publisher_of(lines: Iterable[str]) -> str | None:
     lines = list(lines)
     for line in lines:
         for m in _DOMAIN_IN.finditer(line):
-            if not re.search(r"(?:google|whatsapp|telegram|facebook|twitter|instagram|youtube|tiktok|bit)\.", m[0], re.I):
+            if not re.search(
+                r"(?:google|whatsapp|telegram|facebook|twitter|instagram|youtube|tiktok|bit)\.", m[0], re.I
+            ):
                 return m[0]
     for line in lines:
         words = re.findall(r"[\w.]+", line)

@@ -16,10 +16,9 @@ from summitlib.mastheads import author_of, outlets
 
 # A line ends at these elements, as a browser would break it; cells of one table row stay on one line.
 BLOCKS = frozenset(
-    "p div br hr li ul ol dl dt dd h1 h2 h3 h4 h5 h6 tr table section article aside header footer main nav blockquote "
-    "figure figcaption pre form fieldset address center".split()
+    ["p", "div", "br", "hr", "li", "ul", "ol", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "table", "section", "article", "aside", "header", "footer", "main", "nav", "blockquote", "figure", "figcaption", "pre", "form", "fieldset", "address", "center"]
 )
-HIDDEN = frozenset("script style noscript iframe template svg math object embed button select textarea".split())
+HIDDEN = frozenset(["script", "style", "noscript", "iframe", "template", "svg", "math", "object", "embed", "button", "select", "textarea"])
 _SUFFIX = re.compile(r"\s+(?:[|–—-]|::)\s+")
 SHORT = 140  # characters: a body below this was probably not found
 
@@ -106,7 +105,13 @@ def _is_site(part: str, site: str | None) -> bool:
     """Say whether the end of a title is the outlet's name or section, not the news."""
     low = part.lower().strip()
     named = bool(site) and (low in str(site).lower() or str(site).lower() in low)
-    return named or low in outlets() or low.split(".")[0] in outlets() or low.split()[0].split(".")[0] in outlets() or "." in low.split()[0][1:]
+    return (
+        named
+        or low in outlets()
+        or low.split(".")[0] in outlets()
+        or low.split()[0].split(".")[0] in outlets()
+        or "." in low.split()[0][1:]
+    )
 
 
 def _author(value: str | None, site: str | None) -> str | None:

@@ -1,6 +1,5 @@
 """Measure loading and cleaning against the reference material beside the checkout: python -m tests.evaluate_loading"""
 
-import csv
 import json
 import sys
 from collections import Counter

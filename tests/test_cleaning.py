@@ -40,7 +40,9 @@ def test_page_layouts(case):
 @pytest.mark.parametrize("case", BODY, ids=lambda case: case["why"])
 def test_report_lines_that_look_like_the_page_are_kept(case):
     alone = case["text"]
-    between = f"Seorang warga menemukan dompet di taman kota kemarin.\n{alone}\nDompet itu diserahkan kepada petugas jaga."
+    between = (
+        f"Seorang warga menemukan dompet di taman kota kemarin.\n{alone}\nDompet itu diserahkan kepada petugas jaga."
+    )
     assert clean_text(alone).text == alone
     assert clean_text(between).text == between
 
@@ -63,7 +65,9 @@ def test_every_line_is_labelled_once_and_offsets_lead_back(raw):
 @given(st.text(max_size=400))
 def test_any_text_is_cleaned(raw):
     cleaned = clean_text(raw)
-    assert all(cleaned.metadata[k] is None or cleaned.metadata[k] for k in ("publisher", "author", "headline", "place", "wire"))
+    assert all(
+        cleaned.metadata[k] is None or cleaned.metadata[k] for k in ("publisher", "author", "headline", "place", "wire")
+    )
 
 
 @pytest.mark.parametrize("case", LAYOUTS, ids=lambda case: case["why"][:40])
@@ -81,7 +85,9 @@ def test_invisible_characters_leave_words_whole():
 
 @pytest.mark.parametrize("end", ["\n", "\r", "\r\n"])
 def test_every_line_end_counts(end):
-    raw = end.join(["Judul Berita Hari Ini", "", "Rina Laut", "3 Min Read", "", "NADA.ID, Ambon - Kapal itu tiba pada pagi hari."])
+    raw = end.join(
+        ["Judul Berita Hari Ini", "", "Rina Laut", "3 Min Read", "", "NADA.ID, Ambon - Kapal itu tiba pada pagi hari."]
+    )
     lines = clean_text(raw).lines
     assert [(x.line, x.label) for x in lines] == [
         (1, "headline"), (3, "byline"), (4, "reading-time"), (6, "dateline-prefix"), (6, "body"),
@@ -174,11 +180,16 @@ def test_any_text_is_read_as_a_date_or_not(text):
 def test_every_rule_has_a_reason_and_a_known_label():
     rules = [*WHOLE_LINES, *SIGNED_LINES]
     assert all(rule.reason and rule.label in LABELS and rule.label not in KEPT for rule in rules)
-    assert all(row["label"] in LABELS and row["how"] in ("whole", "lead", "colon", "within") for row in read_lexicon("boilerplate"))
+    assert all(
+        row["label"] in LABELS and row["how"] in ("whole", "lead", "colon", "within")
+        for row in read_lexicon("boilerplate")
+    )
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("unit", ['"', "a.a.", "1/2/", "kata dia ", "Baca Juga\n", "(abc)\n", "a\u200b", "ABC, ", "Senin, ", "a/B"])
+@pytest.mark.parametrize(
+    "unit", ['"', "a.a.", "1/2/", "kata dia ", "Baca Juga\n", "(abc)\n", "a\u200b", "ABC, ", "Senin, ", "a/B"]
+)
 def test_time_grows_with_the_text_and_no_faster(unit):
     import time
 

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 import summitlib as sl
 from summitlib.corpus import CorpusError, CorpusWarning, cleaning_log, default_corpus, hash_words, import_originals
 from summitlib.fields import choose_columns, read_dates
-from summitlib.files import decode, repair_mojibake
+from summitlib.decoding import decode, repair_mojibake
 from summitlib.rows import ARTICLE
 
 MINI = Path(__file__).parent / "mini"
@@ -49,7 +49,11 @@ def test_the_small_corpus_is_read_without_a_word():
     assert {name: str(dtype) for name, dtype in rows.dtypes.items()} == ARTICLE
     assert list(rows["article"]) == ["berita-1", "berita-2", "nada-dermaga", "pasar-cabai", "radar-jembatan", "taman"]
     one = rows.set_index("article")
-    assert one.loc["nada-dermaga", ["publisher", "author", "place"]].tolist() == ["NADATELUK.ID", "Melati Sagara", "Ambon"]
+    assert one.loc["nada-dermaga", ["publisher", "author", "place"]].tolist() == [
+        "NADATELUK.ID",
+        "Melati Sagara",
+        "Ambon",
+    ]
     assert one.loc["radar-jembatan", ["publisher", "wire"]].tolist() == ["KABAR LEMBAH", "Antara"]
     assert one.loc["taman", "headline"] == "Taman Kota Giri Asri Dibuka Malam Hari"
     assert str(one.loc["berita-1", "published"].date()) == "2024-04-18"
@@ -101,7 +105,11 @@ def test_front_matter_folder_names_and_ids(tmp_path):
 
 
 def test_a_metadata_table_beside_the_texts_wins(tmp_path):
-    put(tmp_path, "metadata.csv", "article,publisher,author,published_earliest,published_basis\nkapal,Harian Laut,,2024-03-01,guessed by us\nhilang,X,,,\n")
+    put(
+        tmp_path,
+        "metadata.csv",
+        "article,publisher,author,published_earliest,published_basis\nkapal,Harian Laut,,2024-03-01,guessed by us\nhilang,X,,,\n",
+    )
     put(tmp_path, "texts/kapal.txt", "Oleh: Rina Laut\n" + STORY)
     put(tmp_path, "counts.csv", "term,count\nkapal,3\n")
     rows, said = load(tmp_path)
@@ -124,7 +132,9 @@ def test_one_archive_reads_like_one_folder(tmp_path):
 def test_stacked_rows_are_the_rows_of_both(tmp_path):
     a, b = put(tmp_path, "a.txt", STORY), put(tmp_path, "b.txt", "Kapal itu pergi lagi.")
     log = cleaning_log(pd.concat([sl.read_articles(a), sl.read_articles(b)]))
-    pd.testing.assert_frame_equal(log, pd.concat([cleaning_log(sl.read_articles(p)) for p in (a, b)], ignore_index=True))
+    pd.testing.assert_frame_equal(
+        log, pd.concat([cleaning_log(sl.read_articles(p)) for p in (a, b)], ignore_index=True)
+    )
 
 
 def test_cleaning_log_leads_back():
@@ -132,9 +142,14 @@ def test_cleaning_log_leads_back():
     log = cleaning_log(articles).merge(articles[["article", "text", "raw"]], on="article", suffixes=("", "_article"))
     assert (log["text"] == [raw[a:b] for raw, a, b in zip(log["raw"], log["start"], log["end"], strict=True)]).all()
     kept = log[log["kept"]]
-    assert (kept["text"] == [t[a:b] for t, a, b in zip(kept["text_article"], kept["text_start"], kept["text_end"], strict=True)]).all()
+    assert (
+        kept["text"]
+        == [t[a:b] for t, a, b in zip(kept["text_article"], kept["text_start"], kept["text_end"], strict=True)]
+    ).all()
     dropped = log[~log["kept"] & (log["label"] != "dateline-prefix")].groupby("article").size()
-    assert dropped.to_dict() == articles.set_index("article")["lines_dropped"].astype(int).loc[lambda n: n > 0].to_dict()
+    assert (
+        dropped.to_dict() == articles.set_index("article")["lines_dropped"].astype(int).loc[lambda n: n > 0].to_dict()
+    )
 
 
 def test_without_cleaning_every_line_stays(tmp_path):
@@ -199,7 +214,12 @@ def test_a_column_settles_the_order_of_its_dates():
 
 @pytest.mark.parametrize(
     ("value", "word"),
-    [("30/2/2024", "no day of the calendar"), ("Senin, 13 September 2023", "weekday"), ("2199-01-01", "future"), ("besok", "no date")],
+    [
+        ("30/2/2024", "no day of the calendar"),
+        ("Senin, 13 September 2023", "weekday"),
+        ("2199-01-01", "future"),
+        ("besok", "no date"),
+    ],
 )
 def test_doubtful_dates_are_named_with_file_and_row(tmp_path, value, word):
     lines = [{"id": "a", "date": "2024-01-01", "text": "Satu."}, {"id": "b", "date": value, "text": "Dua."}]
@@ -212,7 +232,7 @@ def test_doubtful_dates_are_named_with_file_and_row(tmp_path, value, word):
 
 
 def test_a_text_that_reports_on_later_days_contradicts_its_column(tmp_path):
-    path = put(tmp_path, "d.csv", "text,date\n\"Kapal tiba, Rabu (14/2/2024).\",2024-01-13\n")
+    path = put(tmp_path, "d.csv", 'text,date\n"Kapal tiba, Rabu (14/2/2024).",2024-01-13\n')
     assert "reports on 2024-02-14" in load(path)[1][0]
 
 
@@ -279,7 +299,7 @@ def test_warnings_name_the_file_and_the_rest_is_read(tmp_path, name, content, wo
 
 
 HANDLED = [
-    ("a.csv", b"\xef\xbb\xbf" + "id;judul;isi\n1;A;\"Satu; dua.\"\n".encode(), "Satu; dua."),
+    ("a.csv", b"\xef\xbb\xbf" + b"id;judul;isi\n1;A;\"Satu; dua.\"\n", "Satu; dua."),
     ("a.csv", "id,text\n1,\"Satu.\nDua.\"\n", "Satu.\nDua."), ("a.csv", "id\ttext\n1\tSatu, dua.\n", "Satu, dua."),
     ("a.csv", "id,text\r1,Satu.\r", "Satu."), ("a.csv", "id,text\n1,Satu.\n".encode("utf-16"), "Satu."),
     ("a.csv", "id,text\n1," + "kata " * 60_000 + "\n", "kata " * 59_999 + "kata"),

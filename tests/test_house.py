@@ -13,7 +13,9 @@ import summitlib
 FLOORS = {
     "lexicons": 0,
     "lemmas": 0.5, "variants": 0.5, "abbreviations": 0.5, "nltk_reader": 2,
-    "dates": 0.5, "mastheads": 0.7, "boilerplate": 0.8, "text": 1, "cleaning": 1, "webpages": 0.8, "files": 1, "fields": 1.5, "rows": 1,
+    "text": 1, "rows": 1,
+    "dates": 0.5, "mastheads": 0.7, "boilerplate": 0.8, "cleaning": 1, "webpages": 0.8,
+    "problems": 0.5, "decoding": 0.6, "folders": 0.6, "files": 1, "fields": 1, "assembly": 1.5,  # stairs up to corpus
     "timevalues": 1, "timepatterns": 1, "timecontext": 1.3, "timenamed": 1.6, "timepointing": 1.6,  # stairs up to times
     "quotes": 1.1, "names": 1.1, "clauses": 1.2, "sources": 1.4, "attributions": 1.6, "discourse": 1.8,  # stairs up to statements
     "association": 1, "richness": 1, "chunks": 1.5, "index": 1.6, "units": 1.7, "tally": 1.8,  # stairs up to terms
