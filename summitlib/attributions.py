@@ -445,6 +445,8 @@ def _cue_at(sentence: Sentence, n: int, text: str) -> tuple[Verb | None, tuple[i
         source, end = source_after(words, n + 1, text)
         if source and source.kind != "selves" and (source.kind != "unknown" or words[max(0, n - 2)].kind == "q" or words[n - 1].kind == "q"):
             return verb, (word.start, word.end), source, end
+        if source is None and words[n - 1].kind in "q," and n + 1 < len(words) and words[n + 1].low in words_of("preposition"):
+            return verb, (word.start, word.end), None, n + 1  # "…," kata saat ditemui: the source got lost
         return None
     for k in range(n, min(n + 12, len(words))):  # "…," Budi menjelaskan.
         verb = verbs().get(words[k].low)
@@ -488,6 +490,10 @@ def content_first(sentence: Sentence, at: int, text: str, found: list[Found]) ->
     return [], at
 
 
+# bare verbs that are nouns as well: cues only after a quotation
+_NOUNS_TOO = frozenset("pesan saran usul cerita kisah keluh kritik puji canda tanya jawab duga klaim janji sesal perintah ajak ancam dalih aku umum nilai".split())
+
+
 def _is_inner_cue(words: Sequence[Word], n: int, at: int) -> bool:
     """Return whether a bare or clitic verb at ``n`` stands where a cue stands: after a comma or quote, or first."""
     word = words[n]
@@ -497,6 +503,8 @@ def _is_inner_cue(words: Sequence[Word], n: int, at: int) -> bool:
         return False
     if word.kind == "C" and n > at:
         return False  # Puji Astuti is no praise
+    if word.low in _NOUNS_TOO and words[n - 1].kind != "q" and (n < 2 or words[n - 2].kind != "q"):
+        return False
     if n == at:
         return verb is not None and (verb.build == "clitic" or (verb.build == "bare" and n + 1 < len(words) and words[n + 1].kind in "Cw"
                                      and (words[n + 1].kind == "C" or words[n + 1].low in words_of("pronoun"))))
@@ -620,9 +628,9 @@ def passive(sentence: Sentence, at: int, text: str, found: list[Found]) -> tuple
         if verb is None or verb.build != "passive" or n + 1 >= len(words):
             continue
         stop, manner = _factual(words, at, n)
-        if manner in ("negated", "unreal"):
-            continue
         follower = words[n + 1]
+        if manner in ("negated", "unreal", "relative") or (verb.tone == "predicting" and follower.low != "oleh"):
+            continue
         if not (follower.kind == "C" or follower.low == "oleh" or follower.low in words_of("pronoun")):
             continue
         source, end = source_after(words, n + 1, text)

@@ -43,7 +43,7 @@ class Sentence(NamedTuple):
 def _word_pattern() -> re.Pattern[str]:
     """Return the pattern of one word, its numbered cases in order of preference."""
     short = "|".join(sorted({form.rstrip(".") for form in column("titles", "words", "degree") if form.isalpha()}))
-    degree = r"(?:(?:[SM]|Ph|LL|Sp)\.\s?(?:[A-Z][A-Za-z]{0,4}\.?)+|S(?:E|H|T|Pd|Sos|IP|IK|Si|Ag|Kom|Kep|KM)|M(?:M|H|T|A|BA|Sc|Si|Pd|Kes|Kom|Hum|Ag|AP)|PhD)"
+    degree = r"(?:(?:[SM]|Ph|LL|Sp)\.\s?(?:[A-Z][A-Za-z]{0,4}\.?)+|Gr|S(?:E|H|T|P|Pd|Sos|IP|IK|Si|Ag|Kom|Kep|KM)|M(?:M|H|T|A|P|BA|Sc|Si|Pd|Kes|Kom|Hum|Ag|AP)|PhD)"
     return re.compile(
         rf",\s{degree}(?:,?\s{degree})*(?=\s*[,.()]|\s[a-z])"  # 0 degrees after a name count as a bracket
         rf"|\b(?:[A-Z]\.)+[A-Z](?=\s)|\b(?:[A-Z]|(?i:{short}|jl|pt|cv|no|st|tgl|jend|jr|sr|a\.n|u\.s))\.(?=\s?\w)"  # 1 initials and short titles keep their dot

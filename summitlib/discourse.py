@@ -83,8 +83,7 @@ class Article:
         self.topic = _NOBODY
         self.pending: Found | None = None
         self.listing = False
-        self.last_end = -1
-        self.orphans: list[tuple[Sentence, Found]] = []
+        self.quoting = False  # whether the speaker so far was quoted directly
 
     def read(self) -> Iterator[Statement]:
         """Yield the statements sentence by sentence."""
@@ -162,6 +161,7 @@ class Article:
         if who.kind == "person" or not self.speaker.name or found.rule != "list":
             self.speaker = who
             self.topic = _NOBODY
+        self.quoting = found.form == "direct"
         mention = (source.start, source.end) if source else None
         clitic = found.verb and found.cue and source is None and self.text[found.cue[1] - 3 : found.cue[1]] == "nya"
         if clitic and found.cue:
@@ -178,13 +178,17 @@ class Article:
 
     def _current(self, source: Source | None, found: Found) -> Who:
         """Return who speaks at this point: the subject of the talk just before, else the speaker so far."""
-        if self.topic.name and (self.topic.at > self.last_end or not self.speaker.name):
+        if self.topic.name:
             return self.topic
+        if not self.speaker.name:
+            return self._antecedent(found.start)
+        if source is None and found.cue and self.speaker.kind in ("org", "group") and not self.quoting:
+            return self._antecedent(found.start)  # ujarnya: a person, though an institution was heard in between
         return self.speaker
 
     def _resolve(self, source: Source) -> Who:
         if source.kind == "pronoun":
-            return self._antecedent()
+            return self._antecedent(source.start)
         if source.kind == "plural":
             return self.speaker if self.speaker.kind in ("group", "org") else Who(source.text, "group", False, None, source.start)
         if source.kind == "office":
@@ -197,13 +201,16 @@ class Article:
         named = source.kind == "org" and any(c.isupper() for c in name[:1])
         return Who(name, source.kind if source.kind != "unknown" else "unknown", named, None, source.start)
 
-    def _antecedent(self) -> Who:
+    def _antecedent(self, at: int) -> Who:
+        """Return whom ia or dia means: the subject of the talk, the speaker so far, the last person named."""
         if self.topic.name:
             return self.topic
         if self.speaker.kind == "person":
             return self.speaker
-        persons = [who for who in self.known.values() if who.kind == "person"]
-        return persons[-1] if persons else self.speaker
+        if self.known:
+            return next(reversed(self.known.values()))
+        latest = "" if self.speaker.name else self.register.latest(at)
+        return Who(latest, "person", True, self.register.roles.get(latest), at) if latest else self.speaker
 
     def _person(self, source: Source) -> Who:
         full = self.register.full_name(self.register.without_seat(source.name, source.role), source.start)
@@ -227,8 +234,8 @@ class Article:
             if heads and heads <= _office_words(role_text) and self.register.first[name] < source.start:
                 return self._person(Source(source.start, source.end, source.text, name, "person", role_text))
         pointing = source.text.lower().split()[-1] in words_of("demonstrative") or source.text.lower().startswith("sang ")
-        if pointing and self.speaker.kind == "person":
-            return self.speaker
+        if pointing and (who := self._antecedent(source.start)).kind == "person":
+            return who
         return Who(source.text, "person", False, None, source.start)
 
     def _expanded(self, name: str) -> str:

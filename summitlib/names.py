@@ -15,8 +15,9 @@ from typing import NamedTuple
 from summitlib.lexicons import read_lexicon
 
 _CAPITAL = r"(?:(?:(?:[A-Z]\.)+[A-Z]?|Prof\.|Drs?\.|Dra\.|Drg\.|Ir\.|Hj\.|KH\.)(?=\s|$)|[^\W\d_a-z][\w'’-]*)"
-_RUN = re.compile(rf"{_CAPITAL}(?:[ ](?:(?:bin|binti|van|der|den|von|de|da|dos|al|el|ibn)[ ])*{_CAPITAL})*")
+_RUN = re.compile(rf"{_CAPITAL}(?:[ ](?:(?:bin|binti|van|der|den|von|de|da|dos|al|el|ibn|of|for|on|and|the|in|dan)[ ])*{_CAPITAL})*")
 _BRACKET = re.compile(r"((?:[^\W\d_a-z][\w'’.-]*|dan|dari|untuk)(?:[ ](?:[^\W\d_a-z][\w'’.-]*|dan|dari|untuk|atas)){0,9})[ ]\(([^\W\d_][\w .-]{1,14})\)")
+_NICKNAME = re.compile(rf"({_CAPITAL}(?: {_CAPITAL})+),? (?:alias|(?:atau )?(?:yang )?(?:akrab|biasa|kerap) disapa) ({_CAPITAL})")
 _SEAT = re.compile(r"\b(?:di|ke|dari|[Dd]esa|[Kk]ecamatan|[Kk]abupaten|[Kk]ota|[Dd]aerah|[Pp]elabuhan|[Pp]olres|[Pp]olsek|[Pp]ulau) ([^\W\d_a-z]\w+)\b")
 _ABSTRACT = re.compile(r"(?:pe|per|ke|pem|pen|peng|pel|penge)[a-z]{3,}an\Z")
 
@@ -54,7 +55,8 @@ def _institutional() -> frozenset[str]:
 # institutions that take a word of their own after them: Universitas Airlangga, PT Adaro, Desa Sukamaju
 _NAMESAKE = frozenset("universitas institut politeknik akademi pt cv yayasan rs rsud desa kelurahan kecamatan kabupaten kota dusun kampung "
                       "jalan gunung pulau sungai sma smk smp man pondok pesantren masjid gereja hotel pasar stadion bank partai".split())
-_DIRECTIONS = frozenset("utara selatan timur barat tengah tenggara daya laut raya serikat jauh the of for and".split())
+_ENGLISH = frozenset("the of for on and in".split())
+_DIRECTIONS = frozenset("utara selatan timur barat tengah tenggara daya laut raya serikat jauh".split()) | _ENGLISH
 
 
 @cache
@@ -129,7 +131,7 @@ def place_at(parts: Sequence[str], n: int) -> int:
     return 0
 
 
-_DEGREES = frozenset("se sh st ssos spd sip sik ssi sag skom skep skm mm mh mt mba msc msi mpd mkes mkom mhum mag map phd llm amd s.e s.h s.t s.pd m.pd m.m m.h m.si".split())
+_DEGREES = frozenset("se sh st ssos spd sip sik ssi sag skom skep skm mm mh mt mba msc msi mpd mkes mkom mhum mag map mp sp gr mgz phd llm amd s.e s.h s.t s.pd m.pd m.m m.h m.si".split())
 
 
 def name_span(parts: Sequence[str]) -> tuple[int, int]:
@@ -177,6 +179,8 @@ def _belongs_to_office(parts: Sequence[str], n: int, start: int) -> bool:
     """Return whether the word is part of an office or institution: not of the name that follows."""
     word = parts[n]
     low = word.rstrip(".").lower()
+    if n and parts[n - 1] in _ENGLISH and word not in _given():
+        return True
     if low in titles():
         return n == start or len(low) > 1 and n + 1 < len(parts)
     if word in _given() and (n == 0 or parts[n - 1] not in ("Mahkamah", "Jaksa", "Hakim", "Kejaksaan", "Dewan")):
@@ -184,6 +188,8 @@ def _belongs_to_office(parts: Sequence[str], n: int, start: int) -> bool:
     inside = start < n < len(parts) - 1 and parts[n - 1] in _given()  # Budi Karya Sumadi
     if low in _institutional() or low in offices():
         return not inside
+    if low == "dan":
+        return True
     return (len(word.replace(".", "")) > 1 and word.isupper() and "." not in word) or not word[:1].isalpha() or bool(_ABSTRACT.match(low))
 
 
@@ -195,6 +201,19 @@ def _institution_heads() -> frozenset[str]:
 def opens_institution(word: str) -> bool:
     """Return whether the name of an institution can begin with this capitalised word: Dinas, Universitas, KPK, PT."""
     return word[:1].isupper() and (word.lower() in _institution_heads() or (len(word) > 2 and word.isupper() and word.isalpha()))
+
+
+def office_goes_on(left: Sequence[str], after: str) -> bool:
+    """Return whether *dan* and the capital after it carry an office on: Menteri Pendidikan Dasar | dan | Menengah.
+
+    >>> office_goes_on(["Menteri", "Pendidikan", "Dasar"], "Menengah"), office_goes_on(["Presiden", "Rusia"], "Menteri")
+    (True, False)
+    """
+    first, last = name_span(left)
+    low = after.lower().rstrip(".")
+    if not first or low in offices() or low in titles() or after in _given():
+        return False
+    return first == last or low in _institutional() or is_common(after)
 
 
 class Person(NamedTuple):
@@ -218,6 +237,7 @@ class Register:
     def __init__(self, text: str) -> None:
         self.persons: dict[str, list[Person]] = {}
         self.long_forms: dict[str, str] = {}
+        self.nicknames: dict[str, str] = {}
         self.roles: dict[str, str] = {}
         self.first: dict[str, int] = {}
         self.spoken: dict[str, int] = {}
@@ -230,6 +250,11 @@ class Register:
         self.seats = set(_SEAT.findall(text))
         for match in _BRACKET.finditer(text):
             self._pair(match[1], match[2])
+        for match in _NICKNAME.finditer(text):
+            parts = match[1].split()
+            first, last = name_span(parts)
+            if last > first:
+                self.nicknames.setdefault(match[2], " ".join(parts[first:last]))
 
     def _add(self, run: str, start: int, *, opens: bool) -> None:
         parts = run.rstrip(".").split()
@@ -242,7 +267,9 @@ class Register:
         name = tuple(parts[first:last])
         if len(parts) == 1:
             self.alone.add(parts[0])
-        if not 2 <= len(name) <= 6 or name in self._seen:
+        if len(name) in (4, 6) and name[: len(name) // 2] == name[len(name) // 2 :]:
+            name = name[: len(name) // 2]  # a heading ran into its sentence
+        if not 2 <= len(name) <= 6 or "dan" in name or name in self._seen:
             return
         self._seen.add(name)
         person = Person(" ".join(name), name, start)
@@ -258,10 +285,19 @@ class Register:
         words = long.split()
         while words and words[0] in ("dan", "dari", "untuk", "atas"):
             words = words[1:]
+        first, last = name_span(words)
+        if last - first > 1 and "".join(w[0] for w in words[first:last]) == short:  # Hidayat Nur Wahid (HNW)
+            self.nicknames.setdefault(short, " ".join(words[first:last]))
+            return
         while len(words) > 2 and words[0].lower() in offices() and words[0][:1].upper() != short[:1].upper():
             words = words[1:]
         if len(words) > 1 and short[:1].isupper() and name_start(words) > 0:
             self.long_forms.setdefault(short, " ".join(words))
+
+    def latest(self, at: int) -> str:
+        """Return the person named last before ``at``: those with an office first."""
+        before = [name for name, start in self.first.items() if start < at]
+        return next((name for name in reversed(before) if name in self.roles), before[-1] if before else "")
 
     def without_seat(self, name: str, role: str) -> str:
         """Return a name that follows an office without the words before the one the article calls the person by.
@@ -277,6 +313,7 @@ class Register:
 
     def full_name(self, mention: str, at: int) -> str:
         """Return the longest name of the article with the words of ``mention`` in it; the mention itself if there is none."""
+        mention = self.nicknames.get(mention, mention)
         parts = tuple(part.lower() for part in mention.split())
         best: tuple[tuple[bool, bool, bool, int, int], str] | None = None
         for person in self.persons.get(parts[0], ()) if parts else ():
@@ -293,11 +330,14 @@ def _unjoined(run: str, start: int) -> list[tuple[str, int]]:
     """Return the parts of a run of capitals that a word opening a sentence parts: the full stop was lost."""
     out, at, taken = [], start, list[str]()
     for part in run.split(" "):
-        if taken and part.lower() in _cells("clause_words", kind="opener"):
+        opener = part.lower() in _cells("clause_words", kind="opener") and part != "dan"
+        if taken and (opener or (taken[-1] == "dan" and not office_goes_on(taken[:-1], part))):
             out.append((" ".join(taken), start))
             taken, start = [], at
         taken.append(part)
         at += len(part) + 1
+    if taken[-1] == "dan":
+        taken.pop()
     return [*out, (" ".join(taken), start)]
 
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from summitlib.clauses import Word, column, verbs
 from summitlib.lexicons import read_lexicon
-from summitlib.names import is_given, name_span, name_start, offices, opens_institution, place_at, places, titles
+from summitlib.names import is_given, name_span, office_goes_on, name_start, offices, opens_institution, place_at, places, titles
 
 
 class Source(NamedTuple):
@@ -49,7 +49,7 @@ _OF_SOMEBODY = frozenset(
     "keluarga pihak tim pendukung kubu pemerintahan kantor pengacara perusahaan warga istri suami anak ibu ayah kuasa rekan "
     "kerabat kolega partai media penggemar lawan gedung rumah massa simpatisan".split()
 )
-_LINK = frozenset("bin binti van der den von de da dos al el".split())
+_LINK = frozenset("bin binti van der den von de da dos al el of for on and the in".split())
 _INSIDE = frozenset("di dari pada untuk dan bidang serta urusan sekaligus atas yang bagian sub wilayah tentang dalam bagi".split())
 _VERBLIKE = re.compile(r"(?:me(?:ng|ny|m|n|l|r|w|y)|ber|di(?!a\b)|ter|diper|memper)[a-z-]{3,}\Z")
 
@@ -135,15 +135,22 @@ def _runs(words: Sequence[Word]) -> list[tuple[int, int]]:
             continue
         a = n
         while n < len(words) and ((words[n].kind == "C" and not (n > a and words[n].low in words_of("opener"))) or (words[n].low in _LINK and n + 1 < len(words) and words[n + 1].kind == "C")
-                                  or (words[n].kind == "p" and n + 1 < len(words) and words[n + 1].kind == "C")):
+                                  or (words[n].kind == "p" and n + 1 < len(words) and words[n + 1].kind == "C")
+                                  or _dan_joins(words, a, n)):
             n += 1
         out.append((a, n))
     return out
 
 
+def _dan_joins(words: Sequence[Word], a: int, n: int) -> bool:
+    """Return whether the word at ``n`` is a *dan* inside an office that began at ``a``."""
+    return words[n].low in ("dan", "serta") and n + 1 < len(words) and words[n + 1].kind == "C" \
+        and office_goes_on([w.text for w in words[a:n]], words[n + 1].text)
+
+
 def _personal_name(words: Sequence[Word]) -> tuple[int, int] | None:
     """Return where the personal name of a phrase begins and ends: the first that is not somebody else's."""
-    if words[-1].low in words_of("demonstrative") and words[-1].kind == "w":
+    if words[-1].low in words_of("demonstrative") and words[-1].kind == "w" and words[-2:-1] and words[-2].kind in "Cp":
         return None  # akademisi Universitas Bahari itu: points back
     if words[0].kind == "w" and _head_kind(words, 0) == "document":
         return None
@@ -248,8 +255,9 @@ def _phrase_end(words: Sequence[Word], n: int) -> int:
         if word.kind == "C":
             if is_time(word) and k > n:
                 return k
-            run = run if k > n and words[k - 1].kind in "Cp" else k
-            named = named or name_start([w.text for w in words[run : k + 1] if w.kind == "C"]) <= k - run
+            run = run if k > n and (words[k - 1].kind in "Cp" or _dan_joins(words, run, k - 1)) else k
+            parts = [w.text for w in words[run : k + 1]]
+            named = named or name_start(parts) < len(parts)
         elif word.kind == "p":
             if is_time(words[k - 1]) if k > n else True:
                 return k
@@ -402,7 +410,8 @@ def _ends_subject(words: Sequence[Word], n: int, low: int) -> bool:
     """Return whether the predicate of an earlier verb begins here: what is left of it is the subject."""
     word = words[n]
     relative = any(w.low == "yang" for w in words[low:n])
-    return not relative and (verblike(word) or word.low in ("adalah", "merupakan", "ialah"))
+    said = word.kind == "w" and word.low in words_of("adverb")
+    return not relative and (said or verblike(word) or word.low in ("adalah", "merupakan", "ialah"))
 
 
 def _embedded(words: Sequence[Word], low: int, high: int, text: str) -> Source | None:
