@@ -44,7 +44,7 @@ def _nouns() -> dict[str, str]:
 
 
 _PLURAL = frozenset("para sejumlah beberapa sebagian banyak ribuan ratusan puluhan kedua ketiga keempat seluruh mayoritas semua".split())
-_SINGLE = frozenset("seorang seseorang sang si salah satu sebuah suatu".split())
+_SINGLE = frozenset("seorang seseorang sang si salah satu sebuah suatu mantan eks bekas calon".split())
 _OF_SOMEBODY = frozenset(
     "keluarga pihak tim pendukung kubu pemerintahan kantor pengacara perusahaan warga istri suami anak ibu ayah kuasa rekan "
     "kerabat kolega partai media penggemar lawan gedung rumah massa simpatisan".split()
@@ -108,7 +108,7 @@ def read_phrase(words: Sequence[Word], text: str) -> Source | None:
         c = a
         while c and words[c - 1].low.rstrip(".") in titles():  # a title or rank is no role
             c -= 1
-        role = text[words[0].start : words[c - 1].end].strip(" ,") if 0 < c < 25 else ""
+        role = _role_text(words[:c], text)
         if b < len(words) and words[b].low in ("selaku", "yang"):  # Rina Wati selaku ketua panitia
             after = words[b + 1 + (b + 1 < len(words) and words[b + 1].low == "juga") :]
             role = role or (text[after[0].start : after[-1].end] if after and opens_role(after[0]) else "")
@@ -118,12 +118,29 @@ def read_phrase(words: Sequence[Word], text: str) -> Source | None:
 
 
 def _trimmed(words: Sequence[Word]) -> Sequence[Word]:
-    a, b = 0, len(words)
-    while a < b and (words[a].kind in ",.pn" or words[a].low in words_of("connective")):
-        a += 1
+    a, b = _after_connective(words, 0, len(words)), len(words)
     while b > a and (words[b - 1].kind in ",.n" or (words[b - 1].kind == "w" and words[b - 1].low in words_of("adverb") - words_of("demonstrative"))):
         b -= 1
     return words[a:b]
+
+
+def _after_connective(words: Sequence[Word], a: int, b: int) -> int:
+    """Return the index after connectives that open a phrase without a comma: Lebih lanjut ketua itu …"""
+    while a < b:
+        size = next((n for n in (3, 2, 1) if a + n < b and " ".join(w.low for w in words[a : a + n]) in words_of("connective")), 0)
+        if not size and words[a].kind not in ",.pn":
+            break
+        a += size or 1
+    return a
+
+
+def _role_text(words: Sequence[Word], text: str) -> str:
+    """Return the words before a name as a role, if they hold an office, an institution or a kind of person."""
+    while words and (words[0].kind not in "wC" or (len(words) > 1 and words[1].kind == "#" and len(words[1].text) == 4)):
+        words = words[1:]  # brackets and dates
+    if not words or len(words) > 25 or not any(w.low in offices() or _nouns().get(w.low) for w in words):
+        return ""
+    return text[words[0].start : words[-1].end]
 
 
 def _runs(words: Sequence[Word]) -> list[tuple[int, int]]:
@@ -189,6 +206,8 @@ def _unnamed(words: Sequence[Word], text: str) -> Source | None:
             stop = n
             break
     words = words[:stop]
+    if words and (words[0].low in words_of("preposition") or words[0].low in words_of("subordinator")):
+        return None
     while words and (words[-1].kind in ",." or words[-1].low in ("yang", "dan", "serta", "dari", "di")):
         words = words[:-1]
     head = next((n for n, w in enumerate(words) if w.low not in _PLURAL and w.low not in _SINGLE), None)
@@ -218,7 +237,7 @@ def _kind_of(words: Sequence[Word], head: int) -> str:
     if kind:
         return kind
     if words[head].kind != "C":
-        return "unknown"
+        return "person" if words[0].low in ("sang", "si", "seorang") else "unknown"
     parts = [w.text for w in words[head:] if w.kind == "C"]
     size = place_at(parts, 0)
     if size and size == len(parts):
@@ -396,8 +415,7 @@ def _is_adjunct(word: Word) -> bool:
 
 def _subject(words: Sequence[Word], low: int, high: int, text: str) -> Source | None:
     """Return the noun phrase a segment begins with."""
-    while low < high and (words[low].low in words_of("connective") or words[low].kind in ",p"):
-        low += 1
+    low = _after_connective(words, low, high)
     if low < high and _is_adjunct(words[low]):
         return _embedded(words, low, high, text)
     end = low
