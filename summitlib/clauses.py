@@ -15,7 +15,6 @@ from summitlib.lexicons import read_lexicon
 from summitlib.names import is_closed, is_common
 from summitlib.quotes import Quote, quotes_in
 
-
 LONGEST = 400  # words: no sentence of news is longer, and so no text can make a sentence slow
 
 
@@ -92,7 +91,7 @@ def reporting_sentences(text: str) -> list[Sentence]:
     out: list[Sentence] = []
     begun, fresh = 0, True
     for n, word in enumerate(words):
-        line = _quote_opens(words, n + 1) or word.kind == "n" and not (n + 1 < len(words) and _goes_on(words, n))
+        line = _quote_opens(words, n + 1) or (word.kind == "n" and not (n + 1 < len(words) and _goes_on(words, n)))
         if line or _ends(words, n) or n - begun >= LONGEST:
             part = [w for w in words[begun : n + 1] if w.kind != "n"]
             if part:
@@ -126,12 +125,22 @@ def _quote_opens(words: list[Word], n: int) -> bool:
     if not (text[:1].isupper() and text[-1:] in ",.!?" and text.count(" ") > 4):
         return False
     before = words[n - 1].low
-    return words[n + 1].low in forms("bare") | forms("clitic") and before not in verbs() and before not in ("bahwa", "dan", "yang", "bertajuk", "berjudul")
+    return (
+        words[n + 1].low in forms("bare") | forms("clitic")
+        and before not in verbs()
+        and before not in ("bahwa", "dan", "yang", "bertajuk", "berjudul")
+    )
 
 
 def _goes_on(words: list[Word], n: int) -> bool:
     """Return whether a line break falls inside a sentence: words before it end in no mark, the next is small."""
-    return n > 0 and words[n - 1].kind in "w," and words[n - 1].text not in ":;" and words[n + 1].kind == "w" and words[n + 1].low not in forms("bare")
+    return (
+        n > 0
+        and words[n - 1].kind in "w,"
+        and words[n - 1].text not in ":;"
+        and words[n + 1].kind == "w"
+        and words[n + 1].low not in forms("bare")
+    )
 
 
 def _ends(words: list[Word], n: int) -> bool:
@@ -144,7 +153,7 @@ def _ends(words: list[Word], n: int) -> bool:
     if word.kind != ".":
         return False
     if after is None or after.kind in "Cqpn":
-        return not (after is not None and after.kind == "." )
+        return not (after is not None and after.kind == ".")
     if after.kind == "#":
         return n == 0 or words[n - 1].kind != "#"
     return after.text in "•*[“"

@@ -10,10 +10,12 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from summitlib.attributions import Found, attributions_in, inner_span, is_bullet, span
+from summitlib.attributions import attributions_in, is_bullet
 from summitlib.clauses import Sentence, Word, reporting_sentences, verbs
+from summitlib.contents import Found, inner_span, span
 from summitlib.names import Register, long_offices, offices, opens_institution, place_at, titles
-from summitlib.sources import Source, source_after, source_before, verblike, words_of
+from summitlib.sources import Source, source_after, verblike, words_of
+from summitlib.subjects import source_before
 
 
 class Statement(NamedTuple):
@@ -108,14 +110,25 @@ class Article:
             content = span(item.words, item)
             if content and is_bullet(self.text, content[0]) and sentence.fresh:
                 start, end, form, incomplete = content
-                yield self._statement(Found("list", start, end, form, None, None, None, "list", False, incomplete), sentence)
+                yield self._statement(
+                    Found("list", start, end, form, None, None, None, "list", False, incomplete), sentence
+                )
             return
         alone = self._lone_quote(sentence)
         if alone is None:
             return
         if self.pending is not None:
             pending, self.pending = self.pending, None
-            yield self._statement(alone._replace(verb=pending.verb, cue=pending.cue, source=pending.source, attribution="cue", rule="cue_before_quote"), sentence)
+            yield self._statement(
+                alone._replace(
+                    verb=pending.verb,
+                    cue=pending.cue,
+                    source=pending.source,
+                    attribution="cue",
+                    rule="cue_before_quote",
+                ),
+                sentence,
+            )
         elif self.speaker.name:
             yield self._statement(alone, sentence)
 
@@ -129,7 +142,17 @@ class Article:
         start, end = inner_span(words[0], sentence, self.text)
         if end <= start:
             return None
-        return Found("continued_quote", start, end, "direct", None, None, None, "continuation", incomplete=not sentence.quotes[words[0].start].closed)
+        return Found(
+            "continued_quote",
+            start,
+            end,
+            "direct",
+            None,
+            None,
+            None,
+            "continuation",
+            incomplete=not sentence.quotes[words[0].start].closed,
+        )
 
     def _look_ahead(self, sentence: Sentence, found: list[Found]) -> None:
         """Remember a cue whose content is still to come, and a list that opens."""
@@ -190,12 +213,20 @@ class Article:
         if source.kind == "pronoun":
             return self._antecedent(source.start)
         if source.kind == "plural":
-            return self.speaker if self.speaker.kind in ("group", "org") else Who(source.text, "group", False, None, source.start)
+            return (
+                self.speaker
+                if self.speaker.kind in ("group", "org")
+                else Who(source.text, "group", False, None, source.start)
+            )
         if source.kind == "office":
             return self._holder(source)
         if source.name:
             return self._person(source)
-        if source.kind == "org" and " " not in source.text and self.register.full_name(source.text, source.start) != source.text:
+        if (
+            source.kind == "org"
+            and " " not in source.text
+            and self.register.full_name(source.text, source.start) != source.text
+        ):
             return self._person(source._replace(name=source.text))
         name = self._expanded(source.text) if source.kind == "org" else source.text
         named = source.kind == "org" and any(c.isupper() for c in name[:1])
@@ -233,7 +264,9 @@ class Article:
         for name, role_text in reversed(self.register.roles.items()):
             if heads and heads <= _office_words(role_text) and self.register.first[name] < source.start:
                 return self._person(Source(source.start, source.end, source.text, name, "person", role_text))
-        pointing = source.text.lower().split()[-1] in words_of("demonstrative") or source.text.lower().startswith("sang ")
+        pointing = source.text.lower().split()[-1] in words_of("demonstrative") or source.text.lower().startswith(
+            "sang "
+        )
         if pointing and (who := self._antecedent(source.start)).kind == "person":
             return who
         return Who(source.text, "person", False, None, source.start)
@@ -249,7 +282,10 @@ class Article:
         if agent is not None:
             self.topic = self._person(agent)._replace(at=sentence.start)
             return
-        stop = next((n for n, w in enumerate(words) if n and (_predicate(w) or (w.kind == "w" and words[n - 1].kind == "C"))), None)
+        stop = next(
+            (n for n, w in enumerate(words) if n and (_predicate(w) or (w.kind == "w" and words[n - 1].kind == "C"))),
+            None,
+        )
         if not stop or words[stop].low in words_of("preposition"):
             return
         source = source_before(words, 0, stop, self.text)
@@ -257,7 +293,12 @@ class Article:
             return
         verb = verbs().get(words[stop].low)
         who = self._person_quietly(source)
-        if (verb and verb.build == "active") or words[stop].low in ("adalah", "merupakan", "ialah") or not self.speaker.name or who.name == self.speaker.name:
+        if (
+            (verb and verb.build == "active")
+            or words[stop].low in ("adalah", "merupakan", "ialah")
+            or not self.speaker.name
+            or who.name == self.speaker.name
+        ):
             self.topic = self._person(source)._replace(at=sentence.start)
         else:
             self.topic = who._replace(at=sentence.start) if who.name in self.known else self.topic
@@ -296,7 +337,9 @@ def _predicate(word: Word) -> bool:
 def _office_words(role: str) -> frozenset[str]:
     """Return the words of a role that tell the office, short forms written out: Menaker is menteri ketenagakerjaan."""
     words = [w for part in re.findall(r"[\w-]+", role.lower()) for w in long_offices().get(part, part).split()]
-    return frozenset(w for w in words if w not in words_of("demonstrative") and w not in ("sang", "si", "dan", "yang", "seorang"))
+    return frozenset(
+        w for w in words if w not in words_of("demonstrative") and w not in ("sang", "si", "dan", "yang", "seorang")
+    )
 
 
 def affiliation_of(role: str | None) -> str | None:
@@ -313,7 +356,9 @@ def affiliation_of(role: str | None) -> str | None:
     for n, part in enumerate(parts):
         if opens_institution(part) and part.lower() not in offices():
             return " ".join(parts[n:])
-    capital = next((n for n, part in enumerate(parts) if n and parts[n - 1] in ("di", "dari", "pada") and part[:1].isupper()), None)
+    capital = next(
+        (n for n, part in enumerate(parts) if n and parts[n - 1] in ("di", "dari", "pada") and part[:1].isupper()), None
+    )
     if capital is not None:
         return " ".join(parts[capital:])
     return next((" ".join(parts[n:]) for n in range(len(parts)) if place_at(parts, n)), None)

@@ -15,10 +15,18 @@ from typing import NamedTuple
 from summitlib.lexicons import read_lexicon
 
 _CAPITAL = r"(?:(?:(?:[A-Z]\.)+[A-Z]?|Prof\.|Drs?\.|Dra\.|Drg\.|Ir\.|Hj\.|KH\.)(?=\s|$)|[^\W\d_a-z][\w'’-]*)"
-_RUN = re.compile(rf"{_CAPITAL}(?:[ ](?:(?:bin|binti|van|der|den|von|de|da|dos|al|el|ibn|of|for|on|and|the|in|dan)[ ])*{_CAPITAL})*")
-_BRACKET = re.compile(r"((?:[^\W\d_a-z][\w'’.-]*|dan|dari|untuk)(?:[ ](?:[^\W\d_a-z][\w'’.-]*|dan|dari|untuk|atas)){0,9})[ ]\(([^\W\d_][\w .-]{1,14})\)")
-_NICKNAME = re.compile(rf"({_CAPITAL}(?: {_CAPITAL})+),? (?:alias|(?:atau )?(?:yang )?(?:akrab|biasa|kerap) disapa) ({_CAPITAL})")
-_SEAT = re.compile(r"\b(?:di|ke|dari|[Dd]esa|[Kk]ecamatan|[Kk]abupaten|[Kk]ota|[Dd]aerah|[Pp]elabuhan|[Pp]olres|[Pp]olsek|[Pp]ulau) ([^\W\d_a-z]\w+)\b")
+_RUN = re.compile(
+    rf"{_CAPITAL}(?:[ ](?:(?:bin|binti|van|der|den|von|de|da|dos|al|el|ibn|of|for|on|and|the|in|dan)[ ])*{_CAPITAL})*"
+)
+_BRACKET = re.compile(
+    r"((?:[^\W\d_a-z][\w'’.-]*|dan|dari|untuk)(?:[ ](?:[^\W\d_a-z][\w'’.-]*|dan|dari|untuk|atas)){0,9})[ ]\(([^\W\d_][\w .-]{1,14})\)"
+)
+_NICKNAME = re.compile(
+    rf"({_CAPITAL}(?: {_CAPITAL})+),? (?:alias|(?:atau )?(?:yang )?(?:akrab|biasa|kerap) disapa) ({_CAPITAL})"
+)
+_SEAT = re.compile(
+    r"\b(?:di|ke|dari|[Dd]esa|[Kk]ecamatan|[Kk]abupaten|[Kk]ota|[Dd]aerah|[Pp]elabuhan|[Pp]olres|[Pp]olsek|[Pp]ulau) ([^\W\d_a-z]\w+)\b"
+)
 _ABSTRACT = re.compile(r"(?:pe|per|ke|pem|pen|peng|pel|penge)[a-z]{3,}an\Z")
 
 
@@ -49,14 +57,17 @@ def offices() -> frozenset[str]:
 @cache
 def _institutional() -> frozenset[str]:
     nouns = _cells("source_nouns")
-    return frozenset(part.lower() for word in nouns | _cells("organisation_words") for part in word.split()) | _DIRECTIONS
+    return (
+        frozenset(part.lower() for word in nouns | _cells("organisation_words") for part in word.split()) | _DIRECTIONS
+    )
 
 
 # institutions that take a word of their own after them: Universitas Airlangga, PT Adaro, Desa Sukamaju
-_NAMESAKE = frozenset("universitas institut politeknik akademi pt cv yayasan rs rsud desa kelurahan kecamatan kabupaten kota dusun kampung "
-                      "jalan gunung pulau sungai sma smk smp man pondok pesantren masjid gereja hotel pasar stadion bank partai".split())
-_ENGLISH = frozenset("the of for on and in".split())
-_DIRECTIONS = frozenset("utara selatan timur barat tengah tenggara daya laut raya serikat jauh".split()) | _ENGLISH
+_NAMESAKE = frozenset(
+    ["universitas", "institut", "politeknik", "akademi", "pt", "cv", "yayasan", "rs", "rsud", "desa", "kelurahan", "kecamatan", "kabupaten", "kota", "dusun", "kampung", "jalan", "gunung", "pulau", "sungai", "sma", "smk", "smp", "man", "pondok", "pesantren", "masjid", "gereja", "hotel", "pasar", "stadion", "bank", "partai"]
+)
+_ENGLISH = frozenset(["the", "of", "for", "on", "and", "in"])
+_DIRECTIONS = frozenset(["utara", "selatan", "timur", "barat", "tengah", "tenggara", "daya", "laut", "raya", "serikat", "jauh"]) | _ENGLISH
 
 
 @cache
@@ -84,7 +95,9 @@ def is_given(word: str) -> bool:
 def _functional() -> frozenset[str]:
     """Return the closed-class words and the reporting verbs, without those that are also part of an office (Dalam Negeri)."""
     verbs = (row[cell] for row in read_lexicon("reporting_verbs") for cell in ("active", "bare", "passive", "frame"))
-    return (_cells("clause_words") | {form for cell in verbs for form in cell.split(";")}) - {word.lower() for word in _given()}
+    return (_cells("clause_words") | {form for cell in verbs for form in cell.split(";")}) - {
+        word.lower() for word in _given()
+    }
 
 
 @cache
@@ -131,7 +144,9 @@ def place_at(parts: Sequence[str], n: int) -> int:
     return 0
 
 
-_DEGREES = frozenset("se sh st ssos spd sip sik ssi sag skom skep skm mm mh mt mba msc msi mpd mkes mkom mhum mag map mp sp gr mgz phd llm amd s.e s.h s.t s.pd m.pd m.m m.h m.si".split())
+_DEGREES = frozenset(
+    ["se", "sh", "st", "ssos", "spd", "sip", "sik", "ssi", "sag", "skom", "skep", "skm", "mm", "mh", "mt", "mba", "msc", "msi", "mpd", "mkes", "mkom", "mhum", "mag", "map", "mp", "sp", "gr", "mgz", "phd", "llm", "amd", "s.e", "s.h", "s.t", "s.pd", "m.pd", "m.m", "m.h", "m.si"]
+)
 
 
 def name_span(parts: Sequence[str]) -> tuple[int, int]:
@@ -145,7 +160,9 @@ def name_span(parts: Sequence[str]) -> tuple[int, int]:
         end -= 1
     start = min(name_start(parts[:end]), end)
     if start:  # after an office: Bupati Wonoasri Siti Maimunah
-        first = next((n for n in range(start + 1, end - 1) if is_given(parts[n]) and parts[n - 1] not in _given()), start)
+        first = next(
+            (n for n in range(start + 1, end - 1) if is_given(parts[n]) and parts[n - 1] not in _given()), start
+        )
         start = first
     return start, end
 
@@ -162,7 +179,12 @@ def name_start(parts: Sequence[str]) -> int:
     """
     start, n, size = 0, 0, len(parts)
     while n < size:
-        if parts[n].lower() in _NAMESAKE and n + 1 < size and parts[n + 1] not in _given() and not place_at(parts, n + 1):
+        if (
+            parts[n].lower() in _NAMESAKE
+            and n + 1 < size
+            and parts[n + 1] not in _given()
+            and not place_at(parts, n + 1)
+        ):
             start = n = n + 2
             continue
         length = place_at(parts, n)
@@ -182,7 +204,7 @@ def _belongs_to_office(parts: Sequence[str], n: int, start: int) -> bool:
     if n and parts[n - 1] in _ENGLISH and word not in _given():
         return True
     if low in titles():
-        return n == start or len(low) > 1 and n + 1 < len(parts)
+        return n == start or (len(low) > 1 and n + 1 < len(parts))
     if word in _given() and (n == 0 or parts[n - 1] not in ("Mahkamah", "Jaksa", "Hakim", "Kejaksaan", "Dewan")):
         return False
     inside = start < n < len(parts) - 1 and parts[n - 1] in _given()  # Budi Karya Sumadi
@@ -190,7 +212,11 @@ def _belongs_to_office(parts: Sequence[str], n: int, start: int) -> bool:
         return not inside
     if low == "dan":
         return True
-    return (len(word.replace(".", "")) > 1 and word.isupper() and "." not in word) or not word[:1].isalpha() or bool(_ABSTRACT.match(low))
+    return (
+        (len(word.replace(".", "")) > 1 and word.isupper() and "." not in word)
+        or not word[:1].isalpha()
+        or bool(_ABSTRACT.match(low))
+    )
 
 
 @cache
@@ -200,7 +226,9 @@ def _institution_heads() -> frozenset[str]:
 
 def opens_institution(word: str) -> bool:
     """Return whether the name of an institution can begin with this capitalised word: Dinas, Universitas, KPK, PT."""
-    return word[:1].isupper() and (word.lower() in _institution_heads() or (len(word) > 2 and word.isupper() and word.isalpha()))
+    return word[:1].isupper() and (
+        word.lower() in _institution_heads() or (len(word) > 2 and word.isupper() and word.isalpha())
+    )
 
 
 def office_goes_on(left: Sequence[str], after: str) -> bool:
@@ -246,7 +274,12 @@ class Register:
         self._seen: set[tuple[str, ...]] = set()
         for match in _RUN.finditer(text):
             for run, at in _unjoined(match[0], match.start()):
-                self._add(run, at, opens=at > match.start() or text[max(0, match.start() - 2) : match.start()].rstrip(" ")[-1:] in _OPENERS)
+                self._add(
+                    run,
+                    at,
+                    opens=at > match.start()
+                    or text[max(0, match.start() - 2) : match.start()].rstrip(" ")[-1:] in _OPENERS,
+                )
         self.seats = set(_SEAT.findall(text))
         for match in _BRACKET.finditer(text):
             self._pair(match[1], match[2])
@@ -261,7 +294,9 @@ class Register:
         if len(parts) > _RUN_WORDS:
             return
         parts[-1] = parts[-1].removesuffix("'s").removesuffix("’s")
-        while parts and (parts[0].lower() in _functional() or (opens and is_common(parts[0]) and not _is_noun(parts[0].lower()))):
+        while parts and (
+            parts[0].lower() in _functional() or (opens and is_common(parts[0]) and not _is_noun(parts[0].lower()))
+        ):
             parts = parts[1:]
         first, last = name_span(parts)
         name = tuple(parts[first:last])

@@ -47,7 +47,9 @@ def quotes_in(text: str) -> list[Quote]:
         if opened and text.find("\n", seen, at) >= 0:
             opened = _carried(text, opened, at, match.end(), mark, found)
         seen = at
-        side = "close" if opened and _cue_next().match(text, match.end()) else _side(text, at, match.end(), mark, opened)
+        side = (
+            "close" if opened and _cue_next().match(text, match.end()) else _side(text, at, match.end(), mark, opened)
+        )
         if side == "open":
             opened.append(_Open(at, match.end(), mark))
         elif side == "close" and opened and (mark in _SINGLE) == (opened[-1].mark in _SINGLE):
@@ -78,7 +80,12 @@ def _side(text: str, start: int, end: int, mark: str, opened: list[_Open]) -> st
 def _carried(text: str, opened: list[_Open], at: int, end: int, mark: str, found: list[Quote]) -> list[_Open]:
     """Return what stays open in a new paragraph: the newest quote, if its next mark closes it."""
     last = opened[-1]
-    if mark not in _SINGLE and last.mark not in _SINGLE and at - last.start < LONGEST and _side(text, at, end, mark, opened) == "close":
+    if (
+        mark not in _SINGLE
+        and last.mark not in _SINGLE
+        and at - last.start < LONGEST
+        and _side(text, at, end, mark, opened) == "close"
+    ):
         lost, kept = opened[:-1], [last]
     else:
         lost, kept = opened, []

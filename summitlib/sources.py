@@ -1,7 +1,7 @@
 """Noun phrases that can speak: where they begin and end beside a reporting verb, and what kind of source they name.
 
-Before the verb stands the subject (``Kepala BPBD Sleman, Rina Wati, mengatakan``), after a quotation the verb comes first
-(``kata Rina, Senin (5/2)``). Both sides may carry an apposition, a date, a place and an outlet: none of these speaks.
+A phrase holds a name, an office, an institution, a group or a text; appositions, dates, places and outlets around it do
+not speak. Here are single phrases and those after the verb (``kata Rina, Senin (5/2)``); those before it are ``subjects``.
 """
 
 from __future__ import annotations
@@ -13,7 +13,17 @@ from typing import NamedTuple
 
 from summitlib.clauses import Word, column, verbs
 from summitlib.lexicons import read_lexicon
-from summitlib.names import is_given, name_span, office_goes_on, name_start, offices, opens_institution, place_at, places, titles
+from summitlib.names import (
+    is_given,
+    name_span,
+    name_start,
+    office_goes_on,
+    offices,
+    opens_institution,
+    place_at,
+    places,
+    titles,
+)
 
 
 class Source(NamedTuple):
@@ -43,14 +53,17 @@ def _nouns() -> dict[str, str]:
     return {word: row["kind"] for row in read_lexicon("source_nouns") for word in row["words"].split(";")}
 
 
-_PLURAL = frozenset("para sejumlah beberapa sebagian banyak ribuan ratusan puluhan kedua ketiga keempat seluruh mayoritas semua".split())
-_SINGLE = frozenset("seorang seseorang sang si salah satu sebuah suatu mantan eks bekas calon".split())
-_OF_SOMEBODY = frozenset(
-    "keluarga pihak tim pendukung kubu pemerintahan kantor pengacara perusahaan warga istri suami anak ibu ayah kuasa rekan "
-    "kerabat kolega partai media penggemar lawan gedung rumah massa simpatisan".split()
+_PLURAL = frozenset(
+    ["para", "sejumlah", "beberapa", "sebagian", "banyak", "ribuan", "ratusan", "puluhan", "kedua", "ketiga", "keempat", "seluruh", "mayoritas", "semua"]
 )
-_LINK = frozenset("bin binti van der den von de da dos al el of for on and the in".split())
-_INSIDE = frozenset("di dari pada untuk dan bidang serta urusan sekaligus atas yang bagian sub wilayah tentang dalam bagi".split())
+_SINGLE = frozenset(["seorang", "seseorang", "sang", "si", "salah", "satu", "sebuah", "suatu", "mantan", "eks", "bekas", "calon"])
+_OF_SOMEBODY = frozenset(
+    ["keluarga", "pihak", "tim", "pendukung", "kubu", "pemerintahan", "kantor", "pengacara", "perusahaan", "warga", "istri", "suami", "anak", "ibu", "ayah", "kuasa", "rekan", "kerabat", "kolega", "partai", "media", "penggemar", "lawan", "gedung", "rumah", "massa", "simpatisan"]
+)
+LINK = frozenset(["bin", "binti", "van", "der", "den", "von", "de", "da", "dos", "al", "el", "of", "for", "on", "and", "the", "in"])
+_INSIDE = frozenset(
+    ["di", "dari", "pada", "untuk", "dan", "bidang", "serta", "urusan", "sekaligus", "atas", "yang", "bagian", "sub", "wilayah", "tentang", "dalam", "bagi"]
+)
 _VERBLIKE = re.compile(r"(?:me(?:ng|ny|m|n|l|r|w|y)|ber|di(?!a\b)|ter|diper|memper)[a-z-]{3,}\Z")
 
 
@@ -72,7 +85,20 @@ def is_clause(words: Sequence[Word]) -> bool:
     owed, before = 0, False
     for n, word in enumerate(words[:40]):
         here = word.low in words_of("auxiliary") or verblike(word)
-        if word.low in ("yang", "untuk", "guna", "dengan", "dalam", "demi", "cara", "upaya", "setelah", "sebelum", "saat", "agar"):
+        if word.low in (
+            "yang",
+            "untuk",
+            "guna",
+            "dengan",
+            "dalam",
+            "demi",
+            "cara",
+            "upaya",
+            "setelah",
+            "sebelum",
+            "saat",
+            "agar",
+        ):
             owed, before = 1, False
             continue
         if here and not before:
@@ -87,7 +113,9 @@ def is_clause(words: Sequence[Word]) -> bool:
     return False
 
 
-_ELIDED = frozenset("tidak tak belum akan telah sudah sedang masih ada bukan harus bisa dapat perlu siap tetap sangat mungkin".split())
+_ELIDED = frozenset(
+    ["tidak", "tak", "belum", "akan", "telah", "sudah", "sedang", "masih", "ada", "bukan", "harus", "bisa", "dapat", "perlu", "siap", "tetap", "sangat", "mungkin"]
+)
 
 
 # --- one phrase ---------------------------------------------------------------------------------------------------
@@ -118,16 +146,22 @@ def read_phrase(words: Sequence[Word], text: str) -> Source | None:
 
 
 def _trimmed(words: Sequence[Word]) -> Sequence[Word]:
-    a, b = _after_connective(words, 0, len(words)), len(words)
-    while b > a and (words[b - 1].kind in ",.n" or (words[b - 1].kind == "w" and words[b - 1].low in words_of("adverb") - words_of("demonstrative"))):
+    a, b = after_connective(words, 0, len(words)), len(words)
+    while b > a and (
+        words[b - 1].kind in ",.n"
+        or (words[b - 1].kind == "w" and words[b - 1].low in words_of("adverb") - words_of("demonstrative"))
+    ):
         b -= 1
     return words[a:b]
 
 
-def _after_connective(words: Sequence[Word], a: int, b: int) -> int:
+def after_connective(words: Sequence[Word], a: int, b: int) -> int:
     """Return the index after connectives that open a phrase without a comma: Lebih lanjut ketua itu …"""
     while a < b:
-        size = next((n for n in (3, 2, 1) if a + n < b and " ".join(w.low for w in words[a : a + n]) in words_of("connective")), 0)
+        size = next(
+            (n for n in (3, 2, 1) if a + n < b and " ".join(w.low for w in words[a : a + n]) in words_of("connective")),
+            0,
+        )
         if not size and words[a].kind not in ",.pn":
             break
         a += size or 1
@@ -136,7 +170,9 @@ def _after_connective(words: Sequence[Word], a: int, b: int) -> int:
 
 def _role_text(words: Sequence[Word], text: str) -> str:
     """Return the words before a name as a role, if they hold an office, an institution or a kind of person."""
-    while words and (words[0].kind not in "wC" or (len(words) > 1 and words[1].kind == "#" and len(words[1].text) == 4)):
+    while words and (
+        words[0].kind not in "wC" or (len(words) > 1 and words[1].kind == "#" and len(words[1].text) == 4)
+    ):
         words = words[1:]  # brackets and dates
     if not words or len(words) > 25 or not any(w.low in offices() or _nouns().get(w.low) for w in words):
         return ""
@@ -151,9 +187,12 @@ def _runs(words: Sequence[Word]) -> list[tuple[int, int]]:
             n += 1
             continue
         a = n
-        while n < len(words) and ((words[n].kind == "C" and not (n > a and words[n].low in words_of("opener"))) or (words[n].low in _LINK and n + 1 < len(words) and words[n + 1].kind == "C")
-                                  or (words[n].kind == "p" and n + 1 < len(words) and words[n + 1].kind == "C")
-                                  or _dan_joins(words, a, n)):
+        while n < len(words) and (
+            (words[n].kind == "C" and not (n > a and words[n].low in words_of("opener")))
+            or (words[n].low in LINK and n + 1 < len(words) and words[n + 1].kind == "C")
+            or (words[n].kind == "p" and n + 1 < len(words) and words[n + 1].kind == "C")
+            or _dan_joins(words, a, n)
+        ):
             n += 1
         out.append((a, n))
     return out
@@ -161,8 +200,12 @@ def _runs(words: Sequence[Word]) -> list[tuple[int, int]]:
 
 def _dan_joins(words: Sequence[Word], a: int, n: int) -> bool:
     """Return whether the word at ``n`` is a *dan* inside an office that began at ``a``."""
-    return words[n].low in ("dan", "serta") and n + 1 < len(words) and words[n + 1].kind == "C" \
+    return (
+        words[n].low in ("dan", "serta")
+        and n + 1 < len(words)
+        and words[n + 1].kind == "C"
         and office_goes_on([w.text for w in words[a:n]], words[n + 1].text)
+    )
 
 
 def _personal_name(words: Sequence[Word]) -> tuple[int, int] | None:
@@ -178,7 +221,12 @@ def _personal_name(words: Sequence[Word]) -> tuple[int, int] | None:
             continue
         if strange and any(w.low in words_of("preposition") or w.low in ("dan", "yang") for w in words[:a]):
             return None
-        if a == 0 and opens_institution(words[0].text) and words[0].low not in offices() and not _surely_name(words, a, begin):
+        if (
+            a == 0
+            and opens_institution(words[0].text)
+            and words[0].low not in offices()
+            and not _surely_name(words, a, begin)
+        ):
             continue
         before = words[a - 1].low if a else ""
         if begin == a and before in words_of("preposition"):
@@ -202,7 +250,9 @@ def _unnamed(words: Sequence[Word], text: str) -> Source | None:
     for n, word in enumerate(words):
         if word.low == "yang":
             break
-        if n and ((word.low in words_of("adjunct") and word.low not in _INSIDE) or (word.low == "dalam" and word.kind == "w")):
+        if n and (
+            (word.low in words_of("adjunct") and word.low not in _INSIDE) or (word.low == "dalam" and word.kind == "w")
+        ):
             stop = n
             break
     words = words[:stop]
@@ -233,7 +283,11 @@ def _kind_of(words: Sequence[Word], head: int) -> str:
     if modest:
         return "org" if kind == "org" and words[head].kind == "C" else "group"
     if kind in ("office", "person"):
-        return "office" if kind == "office" or words[-1].low in words_of("demonstrative") or words[0].low == "sang" else "person"
+        return (
+            "office"
+            if kind == "office" or words[-1].low in words_of("demonstrative") or words[0].low == "sang"
+            else "person"
+        )
     if kind:
         return kind
     if words[head].kind != "C":
@@ -285,11 +339,25 @@ def _phrase_end(words: Sequence[Word], n: int) -> int:
                 return k
         elif word.kind in ".qn,":
             return k
-        elif word.low in _LINK and k + 1 < len(words) and words[k + 1].kind == "C":
+        elif (word.low in LINK and k + 1 < len(words) and words[k + 1].kind == "C") or (relative and word.low not in (
+            "kepada",
+            "saat",
+            "dalam",
+            "seperti",
+            "dikutip",
+            "dilansir",
+            "sambil",
+            "seraya",
+        )):
             pass
-        elif relative and word.low not in ("kepada", "saat", "dalam", "seperti", "dikutip", "dilansir", "sambil", "seraya"):
-            pass
-        elif k > n and (named or closed or word.low in verbs() or (words[n].kind == "C" and word.low not in _INSIDE and not _of_office(word)) or (word.low == "dalam" and word.kind == "w") or (word.low in words_of("adjunct") and word.low not in _INSIDE)):
+        elif k > n and (
+            named
+            or closed
+            or word.low in verbs()
+            or (words[n].kind == "C" and word.low not in _INSIDE and not _of_office(word))
+            or (word.low == "dalam" and word.kind == "w")
+            or (word.low in words_of("adjunct") and word.low not in _INSIDE)
+        ):
             if word.low == "selaku" and named:
                 return _role_end(words, k)
             return k + 1 if word.low in words_of("demonstrative") and k == run + 1 and not named else k
@@ -306,8 +374,13 @@ def _enumerates(words: Sequence[Word], comma: int, named: bool) -> bool:
     for k in range(comma + 1, min(comma + 9, len(words) - 1)):
         if words[k].low in ("dan", "serta"):
             after = words[k + 1]
-            return after.kind == "C" and all(name_start([w.text]) == 1 for w in words[comma + 1 : k] if w.kind == "C") \
-                and name_start([after.text]) == 1 and after.low not in offices() and words[comma + 1].low not in offices() | titles()
+            return (
+                after.kind == "C"
+                and all(name_start([w.text]) == 1 for w in words[comma + 1 : k] if w.kind == "C")
+                and name_start([after.text]) == 1
+                and after.low not in offices()
+                and words[comma + 1].low not in offices() | titles()
+            )
         if words[k].kind != "C" and words[k].text != ",":
             return False
     return False
@@ -319,10 +392,20 @@ def _with_apposition(words: Sequence[Word], source: Source, begin: int, comma: i
     part = words[comma + 1 : end]
     if not part or is_time(part[0]):
         return source, comma
-    pure = part[0].kind == "C" and len(part) > 1 and name_span([w.text for w in part]) == (0, len(part)) and not place_at([w.text for w in part], 0)
+    pure = (
+        part[0].kind == "C"
+        and len(part) > 1
+        and name_span([w.text for w in part]) == (0, len(part))
+        and not place_at([w.text for w in part], 0)
+    )
     if not source.name or (pure and source.role):
         other = read_phrase(part, text)
-        if other and other.name and part[0].kind == "C" and source.kind in ("office", "person", "group", "org", "unknown"):
+        if (
+            other
+            and other.name
+            and part[0].kind == "C"
+            and source.kind in ("office", "person", "group", "org", "unknown")
+        ):
             role = text[words[begin].start : words[comma].start] + (", " + other.role if other.role else "")
             return other._replace(role=role), end
         return source, comma
@@ -337,116 +420,28 @@ def _with_apposition(words: Sequence[Word], source: Source, begin: int, comma: i
 
 def opens_role(word: Word) -> bool:
     """Return whether the word can open a role that follows a name."""
-    return word.low in offices() or word.low in ("seorang", "selaku", "dari", "salah", "mantan", "eks") or _nouns().get(word.low) in ("office", "person")
+    return (
+        word.low in offices()
+        or word.low in ("seorang", "selaku", "dari", "salah", "mantan", "eks")
+        or _nouns().get(word.low) in ("office", "person")
+    )
 
 
 def _role_end(words: Sequence[Word], n: int) -> int:
     k = n
     while k < len(words) and words[k].kind not in ".qn" and words[k].text != "," and not is_time(words[k]):
-        if words[k].low in ("saat", "ketika", "kepada", "dalam", "dikutip", "dilansir", "seperti", "usai", "melalui", "lewat"):
+        if words[k].low in (
+            "saat",
+            "ketika",
+            "kepada",
+            "dalam",
+            "dikutip",
+            "dilansir",
+            "seperti",
+            "usai",
+            "melalui",
+            "lewat",
+        ):
             break
         k += 1
     return k
-
-
-# --- before the verb ----------------------------------------------------------------------------------------------
-
-
-def source_before(words: Sequence[Word], low: int, high: int, text: str) -> Source | None:
-    """Return the subject in ``words[low:high]``, the stretch between a clause boundary and its verb."""
-    parts = _segments(words, low, high)
-    phrases = [p for p in parts if not _is_adjunct(words[p[0]])]
-    if not phrases:
-        return _embedded(words, low, high, text)
-    roles: list[str] = []
-    fallback: Source | None = None
-    for n in range(len(phrases) - 1, max(-1, len(phrases) - 5), -1):
-        low_at, high_at = phrases[n]
-        source = _subject(words, low_at, high_at, text)
-        stretch = _without_connective(text[words[low_at].start : words[high_at - 1].end])
-        if source is None or not source.name:
-            fallback = fallback or source
-            roles.append(stretch)
-            if n and not (opens_role(words[low_at]) or words[low_at].low in ("sekaligus", "yang", "serta", "dan")):
-                break
-            continue
-        if n and not roles and opens_role(words[low_at]) and parts.index(phrases[n - 1]) == parts.index(phrases[n]) - 1:
-            other = _subject(words, *phrases[n - 1], text)
-            if other and other.name and not other.role:  # Adam Reed, direktur Delta Corp, mengatakan: the company is no person
-                return other._replace(role=stretch)
-        if roles:  # Rina Wati, kepala dinas, mengatakan
-            return source._replace(role=", ".join(filter(None, [source.role, *reversed(roles)])))
-        return _with_role_before(words, source, phrases[n - 1] if n else None, parts, phrases[n], text)
-    return fallback
-
-
-def _with_role_before(words: Sequence[Word], source: Source, before: tuple[int, int] | None, parts: list[tuple[int, int]],
-                      at: tuple[int, int], text: str) -> Source:
-    """Return the source with the role that stands before it: Kepala BPBD Sleman, Rina Wati, mengatakan."""
-    if before is None or source.role or parts.index(before) != parts.index(at) - 1:
-        return source
-    other = _subject(words, *before, text)
-    if other is None or (other.name and not other.role) or other.kind not in ("office", "person", "org", "group"):
-        return source
-    return source._replace(role=_without_connective(text[words[before[0]].start : words[before[1] - 1].end]))
-
-
-def _without_connective(role: str) -> str:
-    first, _, rest = role.partition(" ")
-    return rest if first.lower() in words_of("connective") and rest else role
-
-
-def _segments(words: Sequence[Word], low: int, high: int) -> list[tuple[int, int]]:
-    """Return the stretches between commas that hold more than a connective, a date or a bracket."""
-    out, a = [], low
-    for n in range(low, high + 1):
-        if n == high or words[n].text in ",;":
-            part = words[a:n]
-            if any(w.kind in "Cwq" for w in part) and not is_time(part[0]) and not (part[0].kind == "#" and len(part) == 2) \
-                    and " ".join(w.low for w in part) not in words_of("connective"):
-                out.append((a, n))
-            a = n + 1
-    return out
-
-
-def _is_adjunct(word: Word) -> bool:
-    return word.low in words_of("preposition") or word.low in words_of("subordinator")
-
-
-def _subject(words: Sequence[Word], low: int, high: int, text: str) -> Source | None:
-    """Return the noun phrase a segment begins with."""
-    low = _after_connective(words, low, high)
-    if low < high and _is_adjunct(words[low]):
-        return _embedded(words, low, high, text)
-    end = low
-    while end < high and not (end > low and _ends_subject(words, end, low)):
-        end += 1
-    return read_phrase(words[low:end], text) if end > low else None
-
-
-def _ends_subject(words: Sequence[Word], n: int, low: int) -> bool:
-    """Return whether the predicate of an earlier verb begins here: what is left of it is the subject."""
-    word = words[n]
-    relative = any(w.low == "yang" for w in words[low:n])
-    said = word.kind == "w" and word.low in words_of("adverb")
-    return not relative and (said or verblike(word) or word.low in ("adalah", "merupakan", "ialah"))
-
-
-def _embedded(words: Sequence[Word], low: int, high: int, text: str) -> Source | None:
-    """Return the subject after a fronted phrase without a comma: Dalam pidatonya Budi mengatakan."""
-    while high > low and (words[high - 1].kind in ",p" or words[high - 1].low in words_of("adverb")):
-        high -= 1
-    if high <= low:
-        return None
-    last = words[high - 1]
-    if last.low in words_of("pronoun") or last.low in words_of("plural"):
-        return read_phrase([last], text)
-    n = high
-    while n > low and words[n - 1].kind in "Cp" or (n > low and words[n - 1].low in _LINK):
-        n -= 1
-    run = words[n:high]
-    if not run or (n > low and words[n - 1].low in words_of("preposition") and not name_start([w.text for w in run])):
-        return None
-    if is_time(run[0]):
-        return None
-    return read_phrase(run, text)
