@@ -88,7 +88,7 @@ def stop_list(stop_words: StopWords, *, unit: str = "form", case: bool = False) 
     return frozenset(str(name(word)) for word in given)
 
 
-def listed(terms: list[str], *, stop_words: StopWords, numbers: bool, unit: str, case: bool) -> list[bool]:
+def listed(terms: list[str], *, stop_words: StopWords, numbers: bool, unit: str, case: bool) -> npt.NDArray[np.bool_]:
     """Say of each term whether the filters show it; an n-gram is judged by its first and last word."""
     stops = stop_list(stop_words, unit=unit, case=case)
 
@@ -96,7 +96,9 @@ def listed(terms: list[str], *, stop_words: StopWords, numbers: bool, unit: str,
         ends = (term, term) if " " not in term else (term.split(" ", 1)[0], term.rsplit(" ", 1)[1])
         return not any(word in stops or (not numbers and is_number(word)) for word in ends)
 
-    return [True] * len(terms) if numbers and not stops else [shows(term) for term in terms]
+    if numbers and not stops:
+        return np.ones(len(terms), bool)
+    return np.fromiter(map(shows, terms), bool, len(terms))
 
 
 class Numbers(dict[Any, int]):

@@ -84,7 +84,7 @@ def as_rows(data: Any) -> pd.DataFrame:
     if isinstance(data, pd.DataFrame):
         return data
     if isinstance(data, Mapping):
-        pairs = [(article, token) for article, tokens in data.items() for token in tokens]
+        pairs = [(article, token) for article, tokens in data.items() for token in tokens or [None]]
         return pd.DataFrame(pairs, columns=["article", "token"], dtype=object)
     raise ValueError(f"Terms are read from a data frame or a mapping of tokens, not from {type(data).__name__}.")
 
@@ -152,18 +152,20 @@ def _sentence_numbers(batch: Batch, *, after: int) -> Codes:
 
 
 def _index_tokens(frame: pd.DataFrame) -> TermIndex:
+    rows = rows_of(frame)
     article, _ = frame["article"].factorize()
     order = np.argsort(article, kind="stable")
+    order = order[frame["token"].notna().to_numpy()[order]]  # a row without a token: an article without words
     frame = frame.iloc[order]
     codes, forms = frame["token"].astype(object).factorize()
-    bounds = np.concatenate([[0], np.cumsum(np.bincount(article))]).astype(np.int64)
+    bounds = np.concatenate([[0], np.cumsum(np.bincount(article[order], minlength=len(rows)))]).astype(np.int64)
     numbers = article_numbers(bounds)
     if "sentence" in frame.columns:
         sentence, _ = frame["sentence"].factorize()
         numbers = np.cumsum(np.diff(article[order] * (sentence.max(initial=0) + 2) + sentence, prepend=-2) != 0) - 1
     offsets = {"start", "end"} <= set(frame.columns) and not frame[["start", "end"]].isna().any(axis=None)
     return TermIndex(
-        rows_of(frame), forms.tolist(), codes.astype(np.int32), bounds, numbers.astype(np.int32),
+        rows, forms.tolist(), codes.astype(np.int32), bounds, numbers.astype(np.int32),
         starts=frame["start"].to_numpy(np.int32) if offsets else None,
         stops=frame["end"].to_numpy(np.int32) if offsets else None,
         has_sentences="sentence" in frame.columns,

@@ -86,7 +86,7 @@ def compare_terms(
     terms, target_side, reference = _sides(found, target, against, name)
     pseudo, pseudo_total = _prior(prior, prior_strength, terms, target_side, reference, name)
     together = target_side.counts + reference.counts
-    shown = np.array(listed(terms, stop_words=stop_words, numbers=numbers, unit=unit, case=case), bool)
+    shown = listed(terms, stop_words=stop_words, numbers=numbers, unit=unit, case=case)
     here = np.flatnonzero(shown & (together >= max(min_count, 1)))
     frame = _counted(terms, target_side, reference, here, per)
     return _tested(frame, test, CORRECTIONS[correction], alpha, smoothing, (pseudo[here], pseudo_total))
@@ -101,7 +101,8 @@ def _sides(found: Tally, target: Any, against: Any, name: Namer) -> tuple[list[s
     wanted = _groups(target, labels, "target")
     left = _side(found, wanted)
     if against is None:
-        return found.terms, left, _side(found, [i for i in range(len(labels)) if i not in wanted])
+        rest = _side(found, [i for i in range(len(labels)) if i not in wanted])
+        return found.terms, left, rest._replace(label="the rest")
     if not _is_table(against):
         other = _groups(against, labels, "against")
         if set(wanted) & set(other):

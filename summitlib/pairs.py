@@ -91,7 +91,7 @@ def _shown(
     terms: list[str], left: Places, right: Places, node: str | None, unit: str, case: bool, stop_words: StopWords
 ) -> npt.NDArray[np.bool_]:
     """Say which pairs the filters show."""
-    shown = np.array(listed(terms, stop_words=stop_words, numbers=True, unit=unit, case=case), bool)
+    shown = listed(terms, stop_words=stop_words, numbers=True, unit=unit, case=case)
     pairs = shown[left] & shown[right]
     if node is not None:
         wanted = term_namer(unit, case=case, marks=True)(node)
@@ -180,7 +180,7 @@ def cooccurrence(
     _check([], 1, within)
     name = term_namer(unit)
     words, bound, article, named = _running(data, within, unit, name)
-    shown = np.array(listed(named, stop_words=stop_words, numbers=numbers, unit=unit, case=False), bool)
+    shown = listed(named, stop_words=stop_words, numbers=numbers, unit=unit, case=False)
     if terms is not None:
         asked = {name(term) for term in terms}
         shown &= np.array([term in asked for term in named], bool)

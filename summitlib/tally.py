@@ -48,8 +48,9 @@ class _Sums:
         if most > self.table.shape[1]:
             self.table = np.pad(self.table, ((0, 0), (0, most + most // 2 - self.table.shape[1]), (0, 0)))
         at, size = term * self.groups + group, most * self.groups
-        self.table[0, :most] += np.bincount(at, weights=counts, minlength=size).astype(np.int64).reshape(most, -1)
-        self.table[1, :most] += np.bincount(at[counts > 0], minlength=size).reshape(most, -1)
+        whole = np.bincount(at, weights=counts, minlength=size).astype(np.int64)
+        articles = np.bincount(at[counts > 0], minlength=size)
+        self.table[:, :most] += np.stack([whole, articles]).reshape(2, most, self.groups)
 
     def sums(self) -> tuple[Places, Places, Places, Places]:
         """Return group, term, count and articles, by group and term."""

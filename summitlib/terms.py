@@ -60,7 +60,7 @@ def count_terms(
     if ngram < 1:
         raise ValueError(f"ngram {ngram!r} is not possible; it is 1 or more.")
     found = tally(data, term_namer(unit, case=case, marks=marks), by=by, unit=unit, ngram=ngram)
-    shown = np.array(listed(found.terms, stop_words=stop_words, numbers=numbers, unit=unit, case=case), bool)
+    shown = listed(found.terms, stop_words=stop_words, numbers=numbers, unit=unit, case=case)
     here = shown[found.term] if len(shown) else np.empty(0, bool)
     frame = _count_frame(found, found.group[here], found.term[here], found.counts[here], found.containing[here])
     frame["rank"] = frame.groupby("group", dropna=False)["count"].rank(method="min", ascending=False).astype("Int64")

@@ -16,8 +16,8 @@ def in_unit(index: TermIndex, unit: str) -> TermIndex:
 
     >>> from summitlib.index import index_terms
     >>> merged = in_unit(index_terms({"a": ["kerja", "sama", "kerjasama"]}), "spelling")
-    >>> merged.forms, merged.codes.tolist()
-    (['kerja sama'], [0, 0])
+    >>> [merged.forms[code] for code in merged.codes]
+    ['kerja sama', 'kerja sama']
     """
     families = families_of(unit)
     if families is None or not len(index.codes):
