@@ -19,9 +19,9 @@ from summitlib.dates import read_date
 from summitlib.decoding import count_mojibake, repair_mojibake
 from summitlib.fields import LONE, ColumnDate, as_words, choose_columns, read_dates
 from summitlib.files import Record, records_of
+from summitlib.folders import Source
 from summitlib.problems import CorpusError, Problems
 from summitlib.rows import ARTICLE
-from summitlib.folders import Source
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 PACKAGED = Path(__file__).parent / "_corpus"
@@ -117,8 +117,8 @@ def _raw_text(record: Record, chosen: dict[str, str], problems: Problems, how: H
 
 
 def _row(
-    article: str, raw: str, known: dict[str, Any], when: ColumnDate, beside: dict[str, Any] | None, record: Record, how: How,
-    problems: Problems,
+    article: str, raw: str, known: dict[str, Any], when: ColumnDate, beside: dict[str, Any] | None, record: Record,
+    how: How, problems: Problems,
 ) -> dict[str, Any]:  # fmt: skip
     """Put one article row together: the metadata table first, then columns, then what the text says."""
     title = (beside or known).get("headline") or known.get("headline")
@@ -135,10 +135,11 @@ def _row(
     if how.clean and not cleaned.text:
         problems.note("no body", "has no line that reads as a report", record.file, record.row)
     digest = record.sha256 if record.kind != "table" else hashlib.sha256(raw.encode("utf-8")).hexdigest()
+    kept = {line.line for line in cleaned.lines if line.label in KEPT}
     return row | {
         "article": article, "text": cleaned.text, "raw": raw, "encoding": record.encoding, "sha256": digest,
         "source": shown(record.file) + (f":{record.row}" if record.row else ""), "file": record.file,
-        "lines_dropped": len({line.line for line in cleaned.lines} - {x.line for x in cleaned.lines if x.label in KEPT}),
+        "lines_dropped": len({line.line for line in cleaned.lines} - kept),
     }  # fmt: skip
 
 
@@ -198,6 +199,7 @@ def make_ids_one(rows: list[dict[str, Any]], problems: Problems) -> None:
 
 
 def note_repeats(rows: list[dict[str, Any]], problems: Problems) -> None:
+    """Note the articles whose text is that of an earlier one."""
     first: dict[str, str] = {}
     for row in rows:
         if row["text"] and (same := first.setdefault(row["text"], row["article"])) != row["article"]:
@@ -301,6 +303,7 @@ def _beside(source: Source, table: dict[str, dict[str, Any]]) -> dict[str, Any] 
 
 
 def name_missing(table: dict[str, dict[str, Any]], where: Path, problems: Problems) -> None:
+    """Report the rows of the metadata table that no text was found for."""
     missing = [key for key, row in table.items() if "used" not in row]
     if missing:
         shown = ", ".join(repr(m) for m in missing[:5]) + (" …" if len(missing) > 5 else "")

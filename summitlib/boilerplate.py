@@ -49,41 +49,52 @@ class Rule(NamedTuple):
 WHOLE_LINES = (
     Rule("no words", "noise", r"[\W_]*", "a line without letters or digits says nothing"),
     Rule("loading", "noise", r"(?i:loading|memuat|mohon tunggu)\W*", "shown while the page loads"),
-    Rule("minutes", "reading-time", r"(?i:(?:waktu baca|reading time|estimasi baca)\W*)?\d{1,2} ?(?i:min|mins|minutes?|menit)"
-         r"(?: (?i:read|baca|membaca|waktu baca|dibaca))?\W*|(?i:waktu baca|reading time)\W*\d.{0,12}", "time to read"),
-    Rule("embed", "embed", r"\[(?i:gambas|embed|video|youtube|twitter|instagram|img|image|gallery)\W.*\]", "a place-holder"),
+    Rule("minutes", "reading-time",
+         r"(?i:(?:waktu baca|reading time|estimasi baca)\W*)?\d{1,2} ?(?i:min|mins|minutes?|menit)"
+         r"(?: (?i:read|baca|membaca|waktu baca|dibaca))?\W*|(?i:waktu baca|reading time)\W*\d.{0,12}",
+         "how long reading takes"),
+    Rule("embed", "embed", r"\[(?i:gambas|embed|video|youtube|twitter|instagram|img|image|gallery)\W.*\]",
+         "holds the place of a film or picture"),
     Rule("address", "embed", r"(?:https?://|www\.|pic\.twitter\.com)\S+", "a bare address"),
-    Rule("initials", "byline", r"[(\[]\s?(?:[A-Za-z]{2,6}|[A-Z]-\d)(?:\s?[/,.;&-]\s?[A-Za-z0-9]{1,10}){0,4}\s?[)\]]\W*",
+    Rule("initials", "byline",
+         r"[(\[]\s?(?:[A-Za-z]{2,6}|[A-Z]-\d)(?:\s?[/,.;&-]\s?[A-Za-z0-9]{1,10}){0,4}\s?[)\]]\W*",
          "reporter and editor sign with initials"),
-    Rule("outlet and name", "byline", rf"\((?:{DOMAIN}|(?i:tribun\w*|kompas|antara|sindo\w*))/[\w .'’-]+\)\W*",
-         "outlet and reporter in brackets"),
-    Rule("next page", "pagination", r"(?i:(?:simak|baca|lihat|lanjut\w*|klik|buka|berita)\b[^.]{0,40}\bhalaman "
-         r"(?:berikut|selanjut|\d).{0,12}|halaman\W*(?:\d\W*){1,12}(?:dari \d+|selanjutnya|berikutnya)?\W*|"
+    Rule("outlet and name", "byline",
+         rf"\((?:{DOMAIN}|(?i:tribun\w*|kompas|antara|sindo\w*))/[\w .'’-]+\)\W*", "outlet and reporter in brackets"),
+    Rule("next page", "pagination",
+         r"(?i:(?:simak|baca|lihat|lanjut\w*|klik|buka|berita)\b[^.]{0,40}\bhalaman (?:berikut|selanjut|\d).{0,12}|"
+         r"halaman\W*(?:\d\W*){1,12}(?:dari \d+|selanjutnya|berikutnya)?\W*|"
          r"(?:hal(?:aman)?\W*)?\d{1,2} (?:dari|of|/) \d{1,2}|(?:\d{1,2} ){2,}\d{1,2}|"
          r"(?:next|prev\w*|selanjutnya|sebelumnya)\W*(?:\d\W*)*)\W*", "leads to another page of the same report"),
     Rule("page title", "pagination", r"(?i:halaman (?:selanjutnya|berikutnya)\W.{0,120})", "names the next page"),
-    Rule("rights", "credit", r"(?i:(?:copyright|hak cipta)\b.{0,60}(?:©|\(c\)|\d{4}).{0,60}|(?:©|\(c\)).{0,90})",
-         "a claim of rights"),
-    Rule("share row", "share-promo", r"(?i:(?:\W*(?:share|bagikan|facebook|twitter|x|whatsapp|telegram|line|linkedin|email|e-mail|"
-         r"copy link|salin tautan|salin link|pinterest|threads|print|cetak)\b){2,}\W*)", "a row of share buttons"),
-    Rule("feedback", "share-promo", r"(?i:\W*segala (?:sanggahan|kritik|saran|koreksi).*|.*\b(?:sanggahan|hak jawab|kritik)\b"
-         r".*\b(?:kirim|hubungi|layangkan)\b.*\b(?:e-?mail|redaksi)\b.*)", "asks for letters to the editor"),
+    Rule("rights", "credit",
+         r"(?i:(?:copyright|hak cipta)\b.{0,60}(?:©|\(c\)|\d{4}).{0,60}|(?:©|\(c\)).{0,90})", "a claim of rights"),
+    Rule("share row", "share-promo",
+         r"(?i:(?:\W*(?:share|bagikan|facebook|twitter|x|whatsapp|telegram|line|linkedin|email|e-mail|copy link|"
+         r"salin tautan|salin link|pinterest|threads|print|cetak)\b){2,}\W*)", "a row of share buttons"),
+    Rule("feedback", "share-promo",
+         r"(?i:\W*segala (?:sanggahan|kritik|saran|koreksi).*|"
+         r".*\b(?:sanggahan|hak jawab|kritik)\b.*\b(?:kirim|hubungi|layangkan)\b.*\b(?:e-?mail|redaksi)\b.*)",
+         "asks for letters to the editor"),
     Rule("hashtags", "related-link", r"(?:#\w+[\s,]*){2,}", "a row of tags"),
 )  # fmt: skip
 
 # Named by what stands before the colon; what follows must be short and no sentence.
 SIGNED_LINES = (
-    Rule("signed", "byline", r"(?i:penulis|pewarta|reporter|wartawan|jurnalis|kontributor|koresponden|editor|redaktur|red|rep|"
-         r"penyunting|penerjemah|uploader|kreator|content writer|diadaptasi oleh|ditulis oleh|disunting oleh|oleh|by|"
+    Rule("signed", "byline",
+         r"(?i:penulis|pewarta|reporter|wartawan|jurnalis|kontributor|koresponden|editor|redaktur|red|rep|penyunting|"
+         r"penerjemah|uploader|kreator|content writer|diadaptasi oleh|ditulis oleh|disunting oleh|oleh|by|"
          r"laporan(?: wartawan| reporter| kontributor| jurnalis)?|(?:tim )?redaksi)", "who wrote or edited it"),
-    Rule("source", "credit", r"(?i:sumber(?: berita| artikel| tulisan)?|source|kredit)", "where the text was taken from"),
-    Rule("photo", "caption", r"(?i:(?:keterangan |sumber |kredit |ilustrasi )?(?:foto|gambar|photo|ilustrasi|infografis)"
+    Rule("source", "credit", r"(?i:sumber(?: berita| artikel| tulisan)?|source|kredit)", "whom it was taken from"),
+    Rule("photo", "caption",
+         r"(?i:(?:keterangan |sumber |kredit |ilustrasi )?(?:foto|gambar|photo|ilustrasi|infografis)"
          r"(?: ilustrasi| oleh)?|caption)", "what a picture shows or who took it"),
 )  # fmt: skip
 
 _PHOTO = (
     r"(?i:foto|photo|dok(?:umentasi|umen|\.)?|ist(?:imewa|\.)?|ilustrasi|shutterstock|getty|unsplash|pixabay|pexels|freepik|"
-    r"i-?stock|tangkapan layar|screenshot|repro|humas|for (?:detik|tribun|jawa ?pos|radar)\w*|wikimedia|youtube[/ ]|instagram[/ ]@?)"
+    r"i-?stock|tangkapan layar|screenshot|repro|humas|for (?:detik|tribun|jawa ?pos|radar)\w*|wikimedia|youtube[/ ]|"
+    r"instagram[/ ]@?)"
 )
 _CREDIT_BRACKET = re.compile(
     rf"[(\[]\s*(?:(?i:sumber|kredit|credit)\b.*|{_PHOTO}\b.*|.{{0,40}}/?\b(?i:getty images|shutterstock|istimewa)\b.*"
@@ -97,23 +108,25 @@ _CREDIT_BARE = re.compile(
 )
 _SLASHED = re.compile(r"[(\[]\s*([^()/]{2,40}?)\s*(?:/|\bvia\b)\s*[A-Z]")
 _DATE_LINE = re.compile(
-    rf"(?:(?:{DOMAIN}\s*[-–—|,]|[A-Z][\w ]{{1,24}}\s*[-–—|])\s*)?(?i:(?:diterbitkan|diperbarui|dipublikasikan|terbit|published|updated|update|"
-    r"dibuat|tayang|tanggal|posted)\b\W*(?:pada\W+|on\W+)?)?(?:[A-Z][a-z’']{2,8}\W+)?(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}"
+    rf"(?:(?:{DOMAIN}\s*[-–—|,]|[A-Z][\w ]{{1,24}}\s*[-–—|])\s*)?"
+    r"(?i:(?:diterbitkan|diperbarui|dipublikasikan|terbit|published|updated|update|dibuat|tayang|tanggal|posted)\b\W*(?:pada\W+|on\W+)?)?(?:[A-Z][a-z’']{2,8}\W+)?(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}"
     r"|\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[ -][A-Z][a-z]{2,8}[., -]+\d{4}|[A-Z][a-z]{2,8} \d{1,2}, \d{4})"
     r"(?:\W*(?:T|(?i:pukul|jam|at)\b)?\W*\d{1,2}[.:]\d{2}(?:[.:]\d{2})?\W*(?i:wib|wita|wit|am|pm|z|gmt\S*|utc\S*)?)?\W*"
 )  # fmt: skip
 _CALL = re.compile(
-    r"\W*(?:(?:yuk|ayo|mari|jangan lupa|silakan|segera|anda (?:juga )?(?:bisa|dapat)|kamu (?:juga )?(?:bisa|dapat)|untuk)\W+)*"
+    r"\W*(?:(?:yuk|ayo|mari|jangan lupa|silakan|segera|(?:anda|kamu) (?:juga )?(?:bisa|dapat)|untuk)\W+)*"
     r"(?:ikuti|gabung|bergabung|bergabunglah|dapatkan|join|klik|unduh|download|install|subscribe|follow|cek|update|baca|simak|"
     r"langganan|berlangganan|nyalakan|aktifkan|nikmati|temukan|terima|pantau|kunjungi|like|tonton|dengarkan|mendapatkan|share)\b"
 )
 _CHANNEL = re.compile(
-    r"google ?news|(?:whatsapp|wa|telegram|youtube) ?(?:channel|group|grup)|(?:channel|saluran|kanal|grup|group|akun|media sosial|medsos)"
+    r"google ?news|(?:whatsapp|wa|telegram|youtube) ?(?:channel|group|grup)|"
+    r"(?:channel|saluran|kanal|grup|group|akun|media sosial|medsos)"
     r" (?:resmi )?(?:whatsapp|wa\b|telegram|youtube|instagram|tiktok|facebook|twitter|x\b|kami)|newsletter|notifikasi|"
     r"aplikasi (?:berita|[\w.]+ (?:di|melalui|lewat))|telegram|t\.me/|youtube|instagram|app store|play ?store|whatsapp"
 )
 _MEDIA = re.compile(
-    rf"\bberita|\bartikel|\bupdate\b|\bkabar|breaking news|\bredaksi|klik (?:di ?sini|link|tautan)|\bterkini\b|\bkonten\b|{DOMAIN}"
+    r"\bberita|\bartikel|\bupdate\b|\bkabar|breaking news|\bredaksi|klik (?:di ?sini|link|tautan)|\bterkini\b|"
+    rf"\bkonten\b|{DOMAIN}"
 )
 
 _END_MARK = re.compile(r"[.!?…:;,][\"”’'»)\]]*$")

@@ -98,9 +98,8 @@ def clean_text(raw: str, *, headline: str | None = None) -> Cleaned:
 def _see_lines(raw: str) -> Iterator[Seen]:
     """Yield the non-empty lines; a line ends at LF, CR or CRLF."""
     hidden = {c for span in _INVISIBLE.findall(raw) for c in span}
-    start = number = 0
-    for line in _LINES.split(raw):
-        number += 1
+    start = 0
+    for number, line in enumerate(_LINES.split(raw), 1):
         if content := line.rstrip():
             text = _INVISIBLE.sub("", content) if hidden and any(c in content for c in hidden) else content
             yield Seen(number, start, start + len(content), text.strip())

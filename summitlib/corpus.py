@@ -28,9 +28,9 @@ from summitlib.assembly import (
 )
 from summitlib.cleaning import KEPT, Line, clean_text, kept_pieces
 from summitlib.files import Record, records_of
+from summitlib.folders import sources_of
 from summitlib.problems import CorpusError, CorpusWarning, Problems
 from summitlib.rows import ARTICLE, need_columns, progress, to_frame
-from summitlib.folders import sources_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -76,10 +76,11 @@ def read_articles(
     ``articles.csv`` or ``metadata.csv`` beside the texts), .html (extra ``html``) and .parquet (extra ``parquet``).
     Without ``path``: the environment variable SUMMITLIB_CORPUS, else the corpus that comes with the package.
 
-    Options: ``text``, ``headline``, ``published``, ``article`` (the id), ``publisher``, ``author``, ``place``, ``wire``,
-    ``url`` name a table's columns where the usual names do not fit; ``date_format`` is theirs (``datetime.strptime``; day
-    first without it); ``name_pattern`` takes metadata from file names (``"{publisher}/{published}_{headline}"``);
-    ``encoding`` forces one; ``repair`` mends text mis-decoded before; ``clean=False`` keeps every line.
+    Options: ``text``, ``headline``, ``published``, ``article`` (the id), ``publisher``, ``author``, ``place``,
+    ``wire``, ``url`` name a table's columns where the usual names do not fit; ``date_format`` reads its dates
+    (``datetime.strptime``; day first without it); ``name_pattern`` takes metadata from file names
+    (``"{publisher}/{published}_{headline}"``); ``encoding`` forces one; ``repair`` mends text
+    mis-decoded before; ``clean=False`` keeps every line.
 
     A row has ``text`` (the report alone), ``raw`` (as found), what a column or the text itself says of it, ``source``,
     ``encoding``, ``lines_dropped`` and ``sha256`` (of the file's bytes; of the text, for a row of a table). Columns win

@@ -14,7 +14,10 @@ from typing import NamedTuple
 
 from summitlib.lexicons import read_lexicon
 
-ENGLISH_MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
+ENGLISH_MONTHS = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
 ENGLISH_DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 YEARS = range(1000, 2200)  # a year outside is a number, not a year
 

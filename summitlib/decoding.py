@@ -14,7 +14,8 @@ from summitlib.problems import CorpusError
 # First bytes of files that are not text, whatever their name says. Source: the formats' specifications.
 SIGNATURES = (
     (b"%PDF-", "PDF"), (b"\x89PNG", "PNG image"), (b"GIF8", "GIF image"), (b"\xff\xd8\xff", "JPEG image"),
-    (b"PK\x03\x04", "zip archive or office document"), (b"PK\x05\x06", "empty zip archive"), (b"\x1f\x8b", "gzip archive"),
+    (b"PK\x03\x04", "zip archive or office document"), (b"PK\x05\x06", "empty zip archive"),
+    (b"\x1f\x8b", "gzip archive"),
     (b"\xd0\xcf\x11\xe0", "old office document"), (b"{\\rtf", "RTF document"), (b"7z\xbc\xaf", "7-Zip archive"),
     (b"Rar!", "RAR archive"), (b"BZh", "bzip2 archive"), (b"\xfd7zXZ", "xz archive"), (b"RIFF", "RIFF media"),
     (b"\x7fELF", "program"), (b"MZ\x90", "program"), (b"SQLite format 3", "SQLite database"), (b"OggS", "Ogg media"),

@@ -40,10 +40,11 @@ _Grams = np.ndarray[tuple[int], np.dtype[np.uint64]]
 def find_duplicates(articles: pd.DataFrame, *, least: float = 0.3, size: int = 5) -> pd.DataFrame:
     """Return one row for each pair of articles that share text, the most alike first.
 
-    ``article`` stands before ``other`` in the frame. ``jaccard`` and ``containment`` run from 0 to 1; a pair is listed
-    from a ``containment`` of ``least`` on. ``shared`` counts the common runs of ``size`` words. ``kind`` is "exact" (the
-    same words in the same order), "near" (containment 0.8 or more) or "part". Articles joined by exact or near pairs have one
-    ``group`` (from 1); NA for pairs in part only. Articles shorter than ``size`` words are compared as wholes.
+    ``article`` stands before ``other`` in the frame. ``jaccard`` and ``containment`` run from 0 to 1; a pair is
+    listed from a ``containment`` of ``least`` on. ``shared`` counts the common runs of ``size`` words. ``kind`` is
+    "exact" (the same words in the same order), "near" (containment 0.8 or more) or "part". Articles joined by exact
+    or near pairs have one ``group`` (from 1); NA for pairs in part only. Articles shorter than ``size`` words are
+    compared as wholes.
 
     >>> import pandas as pd
     >>> line = "Pelabuhan itu dibuka kembali setelah dua pekan ditutup karena ombak"
@@ -79,8 +80,9 @@ def find_shared_passages(articles: pd.DataFrame, *, words: int = 8, pairs: pd.Da
     of ``pairs`` (rows of :func:`find_duplicates`).
 
     >>> import pandas as pd
-    >>> lines = ["Kata nelayan, ombak setinggi tiga meter masih mengancam.", "Ombak setinggi tiga meter masih mengancam kapal."]
-    >>> frame = pd.DataFrame({"article": ["a", "b"], "text": lines})
+    >>> a = "Kata nelayan, ombak setinggi tiga meter masih mengancam."
+    >>> b = "Ombak setinggi tiga meter masih mengancam kapal."
+    >>> frame = pd.DataFrame({"article": ["a", "b"], "text": [a, b]})
     >>> find_shared_passages(frame, words=5)[["text", "other_start", "other_end"]].values.tolist()
     [['ombak setinggi tiga meter masih mengancam', 0, 41]]
     """
@@ -161,7 +163,7 @@ def _pairs(grams: list[_Grams]) -> Iterator[tuple[int, int, int]]:
 
 
 def _runs(a: list[int], b: list[int], least: int) -> Iterator[tuple[int, int, int]]:
-    """Yield (start in a, start in b, length) of the longest common runs of words, left to right, without overlap in a."""
+    """Yield (start in a, start in b, length) of the longest common runs of words, left to right."""
     places: defaultdict[tuple[int, ...], list[int]] = defaultdict(list)
     for j in range(len(b) - least + 1):
         found = places[tuple(b[j : j + least])]

@@ -17,10 +17,13 @@ from summitlib.problems import CorpusError
 # Names under which tables carry a field when no option names the column, the surest first; capitals do not count.
 COLUMNS = {
     "article": ("article", "article_id", "id", "doc_id", "docid", "id_artikel", "id_berita"),
-    "text": ("text", "isi_berita", "isi berita", "isi", "teks", "content", "body", "konten", "article_text", "full_text", "berita"),
+    "text": ("text", "isi_berita", "isi berita", "isi", "teks", "content", "body", "konten", "article_text",
+             "full_text", "berita"),
     "headline": ("headline", "title", "judul", "judul_berita", "judul berita"),
-    "published": ("published", "published_at", "publish_date", "published_date", "date", "tanggal", "tanggal_terbit", "tgl", "waktu"),
-    "publisher": ("publisher", "media", "outlet", "penerbit", "nama_media", "portal", "sumber", "source", "site", "sitename"),
+    "published": ("published", "published_at", "publish_date", "published_date", "date", "tanggal",
+                  "tanggal_terbit", "tgl", "waktu"),
+    "publisher": ("publisher", "media", "outlet", "penerbit", "nama_media", "portal", "sumber", "source", "site",
+                  "sitename"),
     "author": ("author", "authors", "penulis", "wartawan", "reporter", "byline"),
     "place": ("place", "tempat", "lokasi", "dateline"),
     "wire": ("wire", "agency", "kantor_berita"),

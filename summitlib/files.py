@@ -15,8 +15,8 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from summitlib.decoding import BOMS, decode, not_text
-from summitlib.problems import CorpusError, Report
 from summitlib.folders import LINES, PAGES, TABLES, Source, reason_of
+from summitlib.problems import CorpusError, Report
 from summitlib.webpages import read_page
 
 MAX_HTML = 32 * 2**20
@@ -83,7 +83,7 @@ def _read_text(text: str, source: Source, report: Report) -> Rows:  # noqa: ARG0
 
 
 def _read_markdown(text: str, source: Source, report: Report) -> Rows:  # noqa: ARG001
-    """Read ``key: value`` lines between two rules as values, a first ``# heading`` as the headline, and the rest as text."""
+    """Read ``key: value`` lines between two rules as values, a first ``# heading`` as headline, the rest as text."""
     values: dict[str, Any] = {}
     if m := re.match(r"\s*---[^\S\n]*\r?\n(.*?)\r?\n(?:---|\.\.\.)[^\S\n]*(?:\r?\n|\Z)", text, re.DOTALL):
         for line in m[1].splitlines():

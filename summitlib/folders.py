@@ -56,6 +56,7 @@ def sources_of(path: Path, report: Report) -> Iterator[Source]:
 
 
 def reason_of(error: BaseException) -> str:
+    """Return what the system says was wrong, without its number and path."""
     return getattr(error, "strerror", None) or str(error) or type(error).__name__
 
 

@@ -212,8 +212,9 @@ def wires_of_line(line: str) -> list[str]:
 
 
 _ROLE = (
-    r"(?:penulis|pewarta|reporter|wartawan|jurnalis|kontributor|koresponden|laporan(?: wartawan| reporter| kontributor)?"
-    r"|rep(?=:)|oleh|by|writer|author|uploader|kreator|content writer|penulis/editor)"
+    r"(?:penulis|pewarta|reporter|wartawan|jurnalis|kontributor|koresponden|"
+    r"laporan(?: wartawan| reporter| kontributor)?|rep(?=:)|oleh|by|writer|author|uploader|"
+    r"kreator|content writer|penulis/editor)"
 )
 _EDITING = r"(?:editor|redaktur|red|penyunting|penerjemah|fotografer|sumber|foto|videografer|uploader|copyright)"
 _SIGNED = re.compile(rf"(?:^|[\s|(/*]|(?<=[a-z]))(?i:{_ROLE})\s*(?::|(?<=[Oo]leh)|(?<=[Bb]y)|(?<=BY))\s*", re.MULTILINE)
@@ -244,7 +245,7 @@ def author_of(line: str) -> str | None:
 
 
 def publisher_of(lines: Iterable[str]) -> str | None:
-    """Return the outlet that calls to follow it, credits or bylines name, or None: a domain first, else a known name."""
+    """Return the outlet that calls to follow it, credits or bylines name, or None: domains before known names."""
     lines = list(lines)
     for line in lines:
         for m in _DOMAIN_IN.finditer(line):

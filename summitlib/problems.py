@@ -16,7 +16,7 @@ class CorpusError(ValueError):
         self.file, self.row = file, row
 
 
-class CorpusWarning(CorpusError, UserWarning):
+class CorpusWarning(CorpusError, UserWarning):  # noqa: N818 (a warning first; an error when strict)
     """The same, where loading could go on; with ``strict=True`` it is raised."""
 
 
@@ -28,6 +28,7 @@ class Problems:
         self.noted: dict[tuple[str, str], list[tuple[int | None, str]]] = {}
 
     def report(self, message: str, file: str | None, row: int | None = None) -> None:
+        """Warn of a problem, or raise it."""
         problem = CorpusWarning(message, file=file, row=row)
         if self.strict:
             raise problem

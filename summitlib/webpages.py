@@ -16,15 +16,20 @@ from summitlib.mastheads import author_of, outlets
 
 # A line ends at these elements, as a browser would break it; cells of one table row stay on one line.
 BLOCKS = frozenset(
-    ["p", "div", "br", "hr", "li", "ul", "ol", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "table", "section", "article", "aside", "header", "footer", "main", "nav", "blockquote", "figure", "figcaption", "pre", "form", "fieldset", "address", "center"]
-)
-HIDDEN = frozenset(["script", "style", "noscript", "iframe", "template", "svg", "math", "object", "embed", "button", "select", "textarea"])
+    ["p", "div", "br", "hr", "li", "ul", "ol", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "table",
+     "section", "article", "aside", "header", "footer", "main", "nav", "blockquote", "figure", "figcaption", "pre",
+     "form", "fieldset", "address", "center"]
+)  # fmt: skip
+HIDDEN = frozenset(
+    ["script", "style", "noscript", "iframe", "template", "svg", "math", "object", "embed", "button", "select",
+     "textarea"]
+)  # fmt: skip
 _SUFFIX = re.compile(r"\s+(?:[|–—-]|::)\s+")
 SHORT = 140  # characters: a body below this was probably not found
 
 
 def read_page(html: str) -> dict[str, Any]:
-    """Return text (lines), headline, published (ISO), publisher and author of one page; raise ImportError without the extra."""
+    """Return text (lines), headline, published (ISO), publisher and author of a page; ImportError without the extra."""
     import lxml.html
     import trafilatura
     from readability import Document
@@ -43,7 +48,8 @@ def read_page(html: str) -> dict[str, Any]:
     return {
         "text": body, "headline": _headline(tree, site), "published": found.date if found else None,
         "published_basis": "date in the page" if found and found.date else None,
-        "publisher": site or (_words(found.hostname) if found else None), "author": _author(found.author if found else None, site),
+        "publisher": site or (_words(found.hostname) if found else None),
+        "author": _author(found.author if found else None, site),
     }  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import re
 import stat
 import struct
 import warnings
@@ -11,17 +12,20 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import summitlib as sl
 from summitlib.corpus import CorpusError, CorpusWarning, cleaning_log, default_corpus, hash_words, import_originals
-from summitlib.fields import choose_columns, read_dates
 from summitlib.decoding import decode, repair_mojibake
+from summitlib.fields import choose_columns, read_dates
 from summitlib.rows import ARTICLE
 
 MINI = Path(__file__).parent / "mini"
-STORY = "HARIANLAUT.ID, Ambon - Kapal itu tiba di pelabuhan pada pagi hari.\nBaca juga: Tarif Kapal Naik\n“Muatannya beras,” kata nakhoda.\n"
+STORY = (
+    "HARIANLAUT.ID, Ambon - Kapal itu tiba di pelabuhan pada pagi hari.\n"
+    "Baca juga: Tarif Kapal Naik\n“Muatannya beras,” kata nakhoda.\n"
+)
 
 
 def load(path, **options):
@@ -64,8 +68,14 @@ def test_the_small_corpus_is_read_without_a_word():
 
 @pytest.mark.parametrize("suffix", [".csv", ".tsv", ".jsonl", ".json", ".parquet"])
 def test_the_same_rows_from_every_kind_of_table(tmp_path, suffix):
-    frame = pd.DataFrame({"id": ["k1", "k2"], "judul": ["Kapal Tiba", "Kapal Pergi"], "isi": [STORY, "Kapal\nitu pergi, \"lagi\"."],
-                          "tanggal": ["2024-03-12", "2024-03-13"]})  # fmt: skip
+    frame = pd.DataFrame(
+        {
+            "id": ["k1", "k2"],
+            "judul": ["Kapal Tiba", "Kapal Pergi"],
+            "isi": [STORY, 'Kapal\nitu pergi, "lagi".'],
+            "tanggal": ["2024-03-12", "2024-03-13"],
+        }
+    )
     path = tmp_path / f"berita{suffix}"
     if suffix == ".parquet":
         pytest.importorskip("pyarrow")
@@ -79,7 +89,8 @@ def test_the_same_rows_from_every_kind_of_table(tmp_path, suffix):
     assert list(rows["article"]) == ["k1", "k2"]
     assert list(rows["headline"]) == ["Kapal Tiba", "Kapal Pergi"]
     assert [str(d.date()) for d in rows["published"]] == ["2024-03-12", "2024-03-13"]
-    assert rows["text"][0].startswith("Kapal itu tiba") and rows["lines_dropped"].tolist() == [1, 0]
+    assert rows["text"][0].startswith("Kapal itu tiba")
+    assert rows["lines_dropped"].tolist() == [1, 0]
 
 
 def test_columns_can_be_named(tmp_path):
@@ -87,7 +98,7 @@ def test_columns_can_be_named(tmp_path):
     rows, said = load(path, text="kol2", headline="kol1", published="kol3", date_format="%m-%d-%y %H:%M")
     assert (rows["headline"][0], str(rows["published"][0].date()), said) == ("A", "2024-03-12", [])
     assert rows["published_basis"][0] == "column kol3, %m-%d-%y %H:%M"
-    with pytest.raises(CorpusError, match="'kol9'.*'kol1', 'kol2', 'kol3'"):
+    with pytest.raises(CorpusError, match=r"'kol9'.*'kol1', 'kol2', 'kol3'"):
         sl.read_articles(path, text="kol9")
 
 
@@ -99,7 +110,8 @@ def test_front_matter_folder_names_and_ids(tmp_path):
     assert list(rows["article"]) == ["2024/Harian Laut/2024-03-12_kapal", "2024/Harian Laut/tanpa"]
     assert rows.loc[0, ["publisher", "headline"]].tolist() == ["Harian Laut", "Kapal Tiba"]
     assert str(rows["published"][0].date()) == "2024-03-12"
-    assert len(said) == 1 and "tanpa.txt" in said[0]
+    assert len(said) == 1
+    assert "tanpa.txt" in said[0]
     with pytest.raises(CorpusError, match="tahun"):
         sl.read_articles(tmp_path, name_pattern="{tahun}")
 
@@ -108,15 +120,18 @@ def test_a_metadata_table_beside_the_texts_wins(tmp_path):
     put(
         tmp_path,
         "metadata.csv",
-        "article,publisher,author,published_earliest,published_basis\nkapal,Harian Laut,,2024-03-01,guessed by us\nhilang,X,,,\n",
+        "article,publisher,author,published_earliest,published_basis\n"
+        "kapal,Harian Laut,,2024-03-01,guessed by us\nhilang,X,,,\n",
     )
     put(tmp_path, "texts/kapal.txt", "Oleh: Rina Laut\n" + STORY)
     put(tmp_path, "counts.csv", "term,count\nkapal,3\n")
     rows, said = load(tmp_path)
     assert rows.loc[0, ["publisher", "published_basis"]].tolist() == ["Harian Laut", "guessed by us"]
     assert rows["author"].isna().all()  # the table knows of no author
-    assert rows["published"].isna().all() and str(rows["published_earliest"][0].date()) == "2024-03-01"
-    assert len(said) == 1 and "'hilang'" in said[0]
+    assert rows["published"].isna().all()
+    assert str(rows["published_earliest"][0].date()) == "2024-03-01"
+    assert len(said) == 1
+    assert "'hilang'" in said[0]
 
 
 def test_one_archive_reads_like_one_folder(tmp_path):
@@ -164,37 +179,47 @@ def test_without_cleaning_every_line_stays(tmp_path):
 @pytest.mark.parametrize(
     ("data", "encoding", "doubt"),
     [
-        (STORY.encode(), "utf-8", None), (STORY.encode("utf-8-sig"), "utf-8", None), (STORY.encode("utf-16"), "utf-16", None),
-        (STORY.encode("utf-16-le"), "utf-16-le", None), (STORY.encode("utf-16-be"), "utf-16-be", None),
-        (STORY.encode("utf-32"), "utf-32", None), (STORY.encode("cp1252"), "cp1252", "is not UTF-8"),
+        (STORY.encode(), "utf-8", None),
+        (STORY.encode("utf-8-sig"), "utf-8", None),
+        (STORY.encode("utf-16"), "utf-16", None),
+        (STORY.encode("utf-16-le"), "utf-16-le", None),
+        (STORY.encode("utf-16-be"), "utf-16-be", None),
+        (STORY.encode("utf-32"), "utf-32", None),
+        (STORY.encode("cp1252"), "cp1252", "is not UTF-8"),
         (STORY.encode() + "“".encode()[:2], "utf-8", "damaged"),
     ],
-)  # fmt: skip
+)
 def test_encodings(data, encoding, doubt):
     text, used, said = decode(data)
     assert (text.rstrip("\ufffd"), used) == (STORY, encoding)
-    assert (said or "").find(doubt or "") >= 0 and bool(said) == bool(doubt)
+    assert (said is None) == (doubt is None)
+    assert (doubt or "") in (said or "")
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_any_bytes_are_decoded(data):
     text, _, _ = decode(data)
     assert isinstance(text, str)
 
 
-@given(st.text(alphabet=st.characters(min_codepoint=32, max_codepoint=0x2FFF), max_size=60))
-def test_repair_leaves_sound_text_alone_and_undoes_damage(text):
-    if repair_mojibake(text) == text:
-        damaged = text.encode().decode("latin-1")
-        assert repair_mojibake(damaged) == text or any("\x80" <= c <= "\xff" for c in text) or damaged == text
+@settings(deadline=None)
+@given(st.text(alphabet="abc “”‘’–—…é€ü.", max_size=60))
+def test_repair_undoes_damage_and_leaves_sound_text_alone(text):
+    damaged = "".join(bytes([b]).decode("cp1252", "ignore") or chr(b) for b in text.encode())
+    assert repair_mojibake(damaged) == text
+    if not re.search("[éü][^\x00-\x7f]", text):  # such a pair can be damage, and cannot be told from it
+        assert repair_mojibake(text) == text
 
 
 def test_mojibake_is_named_and_repaired_on_request(tmp_path):
     path = put(tmp_path, "m.txt", "Kapal â€œBaruâ€\x9d itu tiba di pelabuhan.")
     rows, said = load(path)
-    assert "â€œ" in rows["text"][0] and "repair=True" in said[0]
+    assert "â€œ" in rows["text"][0]
+    assert "repair=True" in said[0]
     rows, said = load(path, repair=True)
-    assert rows["text"][0] == "Kapal “Baru” itu tiba di pelabuhan." and said == []
+    assert rows["text"][0] == "Kapal “Baru” itu tiba di pelabuhan."
+    assert said == []
 
 
 # -- dates of a column
@@ -205,7 +230,8 @@ def test_a_column_settles_the_order_of_its_dates():
     assert [str(d.day) for d in day_first] == ["2024-04-03", "2024-04-25"]
     assert [d.problem for d in day_first] == [None, None]
     open_order = read_dates(["3/4/2024"], column="tgl")[0]
-    assert str(open_order.day) == "2024-04-03" and "day first or month first" in str(open_order.problem)
+    assert str(open_order.day) == "2024-04-03"
+    assert "day first or month first" in str(open_order.problem)
     month_first = read_dates(["4/25/2024 10:00", "3/4/2024 09:00"], column="tgl")
     assert [d.day for d in month_first] == [None, None]
     assert (str(month_first[1].earliest), str(month_first[1].latest)) == ("2024-03-04", "2024-04-03")
@@ -225,7 +251,9 @@ def test_doubtful_dates_are_named_with_file_and_row(tmp_path, value, word):
     lines = [{"id": "a", "date": "2024-01-01", "text": "Satu."}, {"id": "b", "date": value, "text": "Dua."}]
     path = put(tmp_path, "d.jsonl", "\n".join(map(json.dumps, lines)))
     _, said = load(path)
-    assert len(said) == 1 and word in said[0] and "d.jsonl row 2" in said[0]
+    assert len(said) == 1
+    assert word in said[0]
+    assert "d.jsonl row 2" in said[0]
     with pytest.raises(CorpusWarning, match=word) as caught:
         sl.read_articles(path, strict=True)
     assert (Path(caught.value.file).name, caught.value.row) == ("d.jsonl", 2)
@@ -253,13 +281,21 @@ def link(name):
 
 
 ERRORS = [
-    ("a.txt", b"GIF89a\x01\x00", "not text"), ("a.txt", b"%PDF-1.7", "not text"), ("a.txt", b"\x89PNG\r\n\x1a\n\0", "not text"),
-    ("a.txt", b"PK\x03\x04\x14\0", "not text"), ("a.csv", b"\xff\xd8\xff\xe0\0", "not text"), ("a.txt", bytes(range(256)) * 4, "not text"),
-    ("a.csv", "nomor,headline\n1,Naik\n", "'nomor', 'headline'"), ("a.csv", "id,text\n7,a\n7,b\n", "'7' twice: rows 1 and 2"),
-    ("a.csv", "id,text,text\n1,a,b\n", "text twice"), ("a.json", "3", "JSON number"), ("a.json", "{", "no JSON"),
-    ("a.json", "[" * 100_000 + "]" * 100_000, "nested too deeply"), ("a.zip", "bukan zip", "no zip archive"),
+    ("a.txt", b"GIF89a\x01\x00", "not text"),
+    ("a.txt", b"%PDF-1.7", "not text"),
+    ("a.txt", b"\x89PNG\r\n\x1a\n\0", "not text"),
+    ("a.txt", b"PK\x03\x04\x14\0", "not text"),
+    ("a.csv", b"\xff\xd8\xff\xe0\0", "not text"),
+    ("a.txt", bytes(range(256)) * 4, "not text"),
+    ("a.csv", "nomor,headline\n1,Naik\n", "'nomor', 'headline'"),
+    ("a.csv", "id,text\n7,a\n7,b\n", "'7' twice: rows 1 and 2"),
+    ("a.csv", "id,text,text\n1,a,b\n", "text twice"),
+    ("a.json", "3", "JSON number"),
+    ("a.json", "{", "no JSON"),
+    ("a.json", "[" * 100_000 + "]" * 100_000, "nested too deeply"),
+    ("a.zip", "bukan zip", "no zip archive"),
     ("a.docx", b"PK\x03\x04\x14\0", "not text"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("name", "content", "word"), ERRORS, ids=lambda value: str(value)[:24])
@@ -267,24 +303,33 @@ def test_errors_name_the_file_and_stop_no_folder(tmp_path, name, content, word):
     path = put(tmp_path, f"buruk/{name}", content)
     with pytest.raises(CorpusError, match=word) as caught:
         sl.read_articles(path)
-    assert name in str(caught.value) and caught.value.file == str(path)
+    assert name in str(caught.value)
+    assert caught.value.file == str(path)
     put(tmp_path, "buruk/baik.txt", STORY)
     rows, said = load(tmp_path)
-    assert list(rows["article"]) == ["buruk/baik"] and any(name in s for s in said)
+    assert list(rows["article"]) == ["buruk/baik"]
+    assert any(name in s for s in said)
     with pytest.raises(CorpusError):
         sl.read_articles(tmp_path, strict=True)
 
 
 WARNINGS = [
-    ("a.txt", "", "empty", 0), ("a.txt", b"\xef\xbb\xbf", "empty", 0), ("a.txt", "\u200b\n \n", "empty", 0), ("a.csv", "", "empty", 0),
-    ("a.csv", "id,text\n", "no rows", 0), ("a.csv", "id,text\n1,Satu.\n2,\n3,Tiga.\n", "row 2", 2),
-    ("a.csv", "id,text\n1,a,b,c\n2,Dua.\n", "4 cells under 2 columns", 2), ("a.csv", "id,text\n1,\"Satu\n2,Dua\n", "row 1", 0),
-    ("a.txt", "Kapal\0 itu tiba pagi itu di pelabuhan kecil.", "NUL", 1), ("a.jsonl", '{"id":"a","text":"Satu."}\n{"id":"b"', "line 2", 1),
-    ("a.jsonl", '[1]\n"x"\n{"id":"a","text":"Satu."}', "JSON list", 1), ("a.json", '[{"text":["a"]},{"text":"Dua."}]', "row 1", 1),
+    ("a.txt", "", "empty", 0),
+    ("a.txt", b"\xef\xbb\xbf", "empty", 0),
+    ("a.txt", "\u200b\n \n", "empty", 0),
+    ("a.csv", "", "empty", 0),
+    ("a.csv", "id,text\n", "no rows", 0),
+    ("a.csv", "id,text\n1,Satu.\n2,\n3,Tiga.\n", "row 2", 2),
+    ("a.csv", "id,text\n1,a,b,c\n2,Dua.\n", "4 cells under 2 columns", 2),
+    ("a.csv", 'id,text\n1,"Satu\n2,Dua\n', "row 1", 0),
+    ("a.txt", "Kapal\0 itu tiba pagi itu di pelabuhan kecil.", "NUL", 1),
+    ("a.jsonl", '{"id":"a","text":"Satu."}\n{"id":"b"', "line 2", 1),
+    ("a.jsonl", '[1]\n"x"\n{"id":"a","text":"Satu."}', "JSON list", 1),
+    ("a.json", '[{"text":["a"]},{"text":"Dua."}]', "row 1", 1),
     ("a.jsonl", '{"text":' * 5000 + '"x"' + "}" * 5000 + '\n{"text":"Dua."}', "nested too deeply", 1),
     ("a.jsonl", '{"id":"a","text":"Satu \\ud800."}', "half of a two-part character", 1),
     ("a.txt", "Baca juga: Kapal Tiba\nADVERTISEMENT", "no line that reads as a report", 1),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("name", "content", "word", "count"), WARNINGS, ids=lambda value: str(value)[:24])
@@ -299,13 +344,17 @@ def test_warnings_name_the_file_and_the_rest_is_read(tmp_path, name, content, wo
 
 
 HANDLED = [
-    ("a.csv", b"\xef\xbb\xbf" + b"id;judul;isi\n1;A;\"Satu; dua.\"\n", "Satu; dua."),
-    ("a.csv", "id,text\n1,\"Satu.\nDua.\"\n", "Satu.\nDua."), ("a.csv", "id\ttext\n1\tSatu, dua.\n", "Satu, dua."),
-    ("a.csv", "id,text\r1,Satu.\r", "Satu."), ("a.csv", "id,text\n1,Satu.\n".encode("utf-16"), "Satu."),
+    ("a.csv", b"\xef\xbb\xbf" + b'id;judul;isi\n1;A;"Satu; dua."\n', "Satu; dua."),
+    ("a.csv", 'id,text\n1,"Satu.\nDua."\n', "Satu.\nDua."),
+    ("a.csv", "id\ttext\n1\tSatu, dua.\n", "Satu, dua."),
+    ("a.csv", "id,text\r1,Satu.\r", "Satu."),
+    ("a.csv", "id,text\n1,Satu.\n".encode("utf-16"), "Satu."),
     ("a.csv", "id,text\n1," + "kata " * 60_000 + "\n", "kata " * 59_999 + "kata"),
-    ("a.jsonl", b"\xef\xbb\xbf" + b'{"text":"Satu."}\n', "Satu."), ("a.json", '{"articles":[{"text":"Satu."}]}', "Satu."),
-    ("a.txt", "\u202eSatu kapal tiba pagi itu.\u202c", "Satu kapal tiba pagi itu."), ("berkas (salinan) ünï.txt", "Satu.", "Satu."),
-]  # fmt: skip
+    ("a.jsonl", b"\xef\xbb\xbf" + b'{"text":"Satu."}\n', "Satu."),
+    ("a.json", '{"articles":[{"text":"Satu."}]}', "Satu."),
+    ("a.txt", "\u202eSatu kapal tiba pagi itu.\u202c", "Satu kapal tiba pagi itu."),
+    ("berkas (salinan) ünï.txt", "Satu.", "Satu."),
+]
 
 
 @pytest.mark.parametrize(("name", "content", "text"), HANDLED, ids=lambda value: str(value)[:24])
@@ -315,10 +364,20 @@ def test_odd_but_sound_files_are_read_without_a_word(tmp_path, name, content, te
 
 
 def test_archives_stay_inside_and_small(tmp_path):
-    slip = archive(tmp_path / "slip.zip", [("../jahat.txt", "x"), ("/abs.txt", "x"), ("C:\\x.txt", "x"), (link("l.txt"), "/etc/passwd"),
-                                          ("dalam.zip", b"PK"), ("baik.txt", STORY)])  # fmt: skip
+    slip = archive(
+        tmp_path / "slip.zip",
+        [
+            ("../jahat.txt", "x"),
+            ("/abs.txt", "x"),
+            ("C:\\x.txt", "x"),
+            (link("l.txt"), "/etc/passwd"),
+            ("dalam.zip", b"PK"),
+            ("baik.txt", STORY),
+        ],
+    )
     rows, said = load(slip)
-    assert list(rows["article"]) == ["baik"] and len(said) == 5
+    assert list(rows["article"]) == ["baik"]
+    assert len(said) == 5
     assert not (tmp_path.parent / "jahat.txt").exists()
     with pytest.raises(CorpusError, match="times its size"):
         sl.read_articles(archive(tmp_path / "bom.zip", [("b.txt", b"0" * 20_000_000)]))
@@ -334,9 +393,9 @@ def test_folders_are_not_left(tmp_path):
     corpus = tmp_path / "korpus"
     put(corpus, "metadata.csv", "file,publisher\n../rahasia.txt,X\n/etc/passwd,Y\na.txt,Z\n")
     put(corpus, "a.txt", STORY)
-    os.symlink("../rahasia.txt", corpus / "tautan.txt")
-    os.symlink("putaran.txt", corpus / "putaran.txt")
-    os.symlink("..", corpus / "atas")
+    (corpus / "tautan.txt").symlink_to("../rahasia.txt")
+    (corpus / "putaran.txt").symlink_to("putaran.txt")
+    (corpus / "atas").symlink_to("..")
     os.mkfifo(corpus / "pipa.txt")
     rows, said = load(corpus)
     assert rows[["article", "publisher"]].values.tolist() == [["a", "Z"]]
@@ -348,7 +407,8 @@ def test_ids_of_different_files_are_told_apart(tmp_path):
     put(tmp_path, "a.txt", "Kapal tiba pagi itu.")
     put(tmp_path, "a.md", "Kapal pergi sore itu.")
     rows, said = load(tmp_path)
-    assert list(rows["article"]) == ["a", "a (a.txt)"] and "'a' is taken" in said[0]
+    assert list(rows["article"]) == ["a", "a (a.txt)"]
+    assert "'a' is taken" in said[0]
 
 
 def test_repeated_texts_are_named(tmp_path):
@@ -374,8 +434,12 @@ def test_pages_need_their_extra(tmp_path, monkeypatch):
 
 
 def test_scripts_never_reach_a_display(tmp_path):
-    page = ('<html><head><title>&lt;script&gt;x()&lt;/script&gt;Kapal Tiba</title><meta name="author" content="<script>y()</script>"></head>'
-            "<body><h1>Kapal <script>z()</script>Tiba</h1><p>Kapal itu tiba di pelabuhan pada pagi hari.</p></body></html>")  # fmt: skip
+    page = (
+        "<html><head><title>&lt;script&gt;x()&lt;/script&gt;Kapal Tiba</title>"
+        '<meta name="author" content="<script>y()</script>"></head>'
+        "<body><h1>Kapal <script>z()</script>Tiba</h1>"
+        "<p>Kapal itu tiba di pelabuhan pada pagi hari.</p></body></html>"
+    )
     rows, _ = load(put(tmp_path, "a.html", page))
     assert rows["headline"][0] == "Kapal Tiba"
     assert "script" not in rows.drop(columns="source").to_html()
@@ -394,8 +458,10 @@ def test_columns_found_are_listed():
 def test_shipped_texts_lose_nothing(monkeypatch):
     monkeypatch.delenv("SUMMITLIB_CORPUS", raising=False)
     rows, said = load(None)
-    assert said == [] and len(rows) == 5
-    assert (rows["text"] == rows["raw"].str.strip()).all() and (rows["lines_dropped"] == 0).all()
+    assert said == []
+    assert len(rows) == 5
+    assert (rows["text"] == rows["raw"].str.strip()).all()
+    assert (rows["lines_dropped"] == 0).all()
     assert sl.edition_of(rows) == "reports"
     assert set(rows["source"].str.rpartition("/")[0]) == {"corpus/texts"}
 
@@ -414,9 +480,11 @@ def test_codes_that_are_not_there_are_an_error():
 
 def test_originals_are_known_by_bytes_and_by_words(tmp_path):
     texts = {"kapal": STORY, "jembatan": "Jembatan itu ambruk pada malam hari."}
-    rows = [{"article": "kapal", "sha256": __import__("hashlib").sha256(STORY.encode()).hexdigest(), "cleaned_sha256": ""},
-            {"article": "jembatan", "sha256": "-", "cleaned_sha256": hash_words(texts["jembatan"])},
-            {"article": "hilang", "sha256": "-", "cleaned_sha256": ""}]  # fmt: skip
+    rows = [
+        {"article": "kapal", "sha256": __import__("hashlib").sha256(STORY.encode()).hexdigest(), "cleaned_sha256": ""},
+        {"article": "jembatan", "sha256": "-", "cleaned_sha256": hash_words(texts["jembatan"])},
+        {"article": "hilang", "sha256": "-", "cleaned_sha256": ""},
+    ]
     corpus = tmp_path / "corpus"
     corpus.mkdir()
     pd.DataFrame(rows).to_csv(corpus / "articles.csv", index=False)
@@ -450,12 +518,11 @@ def test_reference_hostile_inputs(shared):
     assert rows
     for row in rows:
         outcome = row["outcome"]
-        try:
-            articles, said = load(shared / "hostile" / row["file"])
-        except CorpusError as error:
-            assert "error" in outcome and row["file"] in str(error)
+        if outcome == "error":
+            with pytest.raises(CorpusError, match=re.escape(row["file"])):
+                load(shared / "hostile" / row["file"])
             continue
-        assert outcome != "error", row["file"]
+        articles, said = load(shared / "hostile" / row["file"])
         if "warning" in outcome and row["kind"] != "duplicates":  # those are find_duplicates' to name
             assert any(row["file"] in s for s in said), row["file"]
         if outcome == "handled":
@@ -463,7 +530,8 @@ def test_reference_hostile_inputs(shared):
     articles, _ = load(shared / "hostile")
     pairs = sl.find_duplicates(articles)
     near = pairs[(pairs["article"] == "near_copy_1") & (pairs["other"] == "near_copy_2")]
-    assert near["group"].notna().all() and len(near) == 1
+    assert near["group"].notna().all()
+    assert len(near) == 1
 
 
 def test_reference_originals_are_imported(shared, tmp_path, root):
@@ -472,4 +540,6 @@ def test_reference_originals_are_imported(shared, tmp_path, root):
     (corpus / "articles.csv").write_bytes((root / "corpus" / "articles.csv").read_bytes())
     assert import_originals([shared / "originals"], corpus=corpus).missing == []
     rows, said = load(corpus / "originals")
-    assert len(rows) == 5 and said == [] and (rows["lines_dropped"] == 0).all()
+    assert len(rows) == 5
+    assert said == []
+    assert (rows["lines_dropped"] == 0).all()

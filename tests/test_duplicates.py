@@ -4,7 +4,7 @@ import csv
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summitlib.duplicates import find_duplicates, find_shared_passages
@@ -60,6 +60,7 @@ def test_passages_are_spans_of_both_texts():
 words = st.sampled_from(["kapal", "tiba", "pagi", "itu", "nelayan", "İ", "pulang"])
 
 
+@settings(deadline=None)
 @given(st.lists(words, max_size=40), st.lists(words, max_size=40))
 def test_passages_hold_for_any_words(a, b):
     articles = frame(" ".join(a), ". ".join(b))
@@ -78,7 +79,7 @@ def test_text_that_repeats_itself_is_bounded_work():
 def test_reference_pairs(shared):
     from summitlib.corpus import read_articles
 
-    with pytest.warns(UserWarning):
+    with pytest.warns(UserWarning, match="berita_dev"):
         articles = read_articles(shared / "wild" / "berita_dev.csv", date_format="%m/%d/%Y %H:%M")
     found = find_duplicates(articles)
     kinds = {frozenset(pair): kind for *pair, kind in zip(found["article"], found["other"], found["kind"], strict=True)}
