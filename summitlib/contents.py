@@ -35,9 +35,6 @@ class Found(NamedTuple):
 CONJUNCTION = frozenset(["bahwa", "bahwasanya"])
 LOOSE = frozenset(["jika", "kalau", "bila", "apabila"])
 WISH = frozenset(["agar", "supaya", "untuk"])
-SETTING = frozenset(
-    ["keterangan", "keterangannya", "pernyataan", "pernyataannya", "konferensi", "jumpa", "wawancara", "siaran", "sambutan", "sambutannya", "pidato", "pidatonya", "unggahan", "unggahannya", "akun", "pesan", "telepon", "sela", "sela-sela", "rilis", "webinar", "podcast", "laman"]
-)
 
 
 def span(words: Sequence[Word], sentence: Sentence) -> tuple[int, int, str, bool] | None:
@@ -131,12 +128,8 @@ def after_setting(words: Sequence[Word], k: int) -> int:
     """Return the index after phrases of hearer, occasion, date and outlet that stand between verb and content."""
     while k < len(words):
         word = words[k]
-        if (
-            word.low == "kepada"
-            or (word.low == "pada"
-            and k + 1 < len(words)
-            and words[k + 1].kind == "C"
-            and not is_time(words[k + 1]))
+        if word.low == "kepada" or (
+            word.low == "pada" and k + 1 < len(words) and words[k + 1].kind == "C" and not is_time(words[k + 1])
         ):
             end = k + 1
             while end < len(words) and (
@@ -150,7 +143,7 @@ def after_setting(words: Sequence[Word], k: int) -> int:
             continue
         setting = word.low in ("saat", "ketika", "usai", "seusai", "seperti", "sebagaimana", "dikutip", "dilansir") or (
             word.low in ("dalam", "melalui", "lewat", "di", "pada", "via")
-            and any(w.low in SETTING for w in words[k + 1 : k + 3])
+            and any(w.low in words_of("occasion") for w in words[k + 1 : k + 3])
         )
         if setting or (is_time(word) and word.kind == "C"):
             comma = next(
@@ -170,34 +163,8 @@ def after_setting(words: Sequence[Word], k: int) -> int:
 
 
 def is_setting(words: Sequence[Word]) -> bool:
-    lows = {w.low for w in words}
-    return bool(
-        lows
-        & {
-            "ditemui",
-            "dihubungi",
-            "dikonfirmasi",
-            "dimintai",
-            "ditanya",
-            "konferensi",
-            "jumpa",
-            "dikutip",
-            "dilansir",
-            "memberikan",
-            "membuka",
-            "menghadiri",
-            "wawancara",
-            "diwawancarai",
-            "diwawancara",
-            "sambutan",
-            "rapat",
-            "acara",
-            "berbincang",
-            "meninjau",
-            "menyampaikan",
-            "berpidato",
-        }
-    )
+    """Return whether a phrase tells on which occasion something was said."""
+    return any(w.low in words_of("speech event") for w in words)
 
 
 def skip_comma(words: Sequence[Word], n: int) -> int:
@@ -332,26 +299,20 @@ def acceptable(verb: Verb, mark: str, content: Sequence[Word], source: Source) -
     if verb.takes == "clause":
         return (
             (is_clause(content) and not _is_noun_phrase(content))
-            or real[0].low in _PROPOSED
+            or real[0].low in words_of("proposed")
             or (quoted and content[0].kind == "q")
         )
     return quoted and content[0].kind == "q"
 
 
-_PROPOSED = frozenset(["pentingnya", "perlunya", "adanya"])
-_FELT = frozenset(
-    ["terima", "apresiasi", "penghargaan", "rasa", "permohonan", "ucapan", "belasungkawa", "duka", "dukungan", "keprihatinan", "selamat", "kekhawatiran", "harapan"]
-)
-
-
 def _is_noun_phrase(content: Sequence[Word]) -> bool:
     """Return whether content is a thing given (kesediaannya untuk …), not something said of it."""
     first = next((w for w in content if w.kind in "wC#q"), None)
-    if first is None or first.kind != "w" or first.low in _PROPOSED:
+    if first is None or first.kind != "w" or first.low in words_of("proposed"):
         return False
-    return (first.low in _FELT or (first.low.endswith("nya") and first.low[:2] in ("ke", "pe"))) and not is_clause(
-        content[1:]
-    )
+    return (
+        first.low in words_of("felt") or (first.low.endswith("nya") and first.low[:2] in ("ke", "pe"))
+    ) and not is_clause(content[1:])
 
 
 def _is_felt(verb: Verb, content: Sequence[Word]) -> bool:
@@ -361,5 +322,42 @@ def _is_felt(verb: Verb, content: Sequence[Word]) -> bool:
         first is not None
         and verb.root in ("sampai", "ungkap", "nyata", "ucap", "utara")
         and len(content) > 4
-        and (first.low in _FELT or (first.low.endswith("annya") and first.low.startswith("ke")))
+        and (first.low in words_of("felt") or (first.low.endswith("annya") and first.low.startswith("ke")))
     )
+
+
+def reported_by(
+    sentence: Sentence, n: int, verb: Verb, manner: str, source: Source | None, text: str
+) -> tuple[Found | None, int]:
+    words = sentence.words
+    admits = manner == "negated" and verb.denies  # tidak menampik bahwa: says that it is so
+    if (manner in ("negated", "unreal") and not admits) or verb.takes == "none":
+        return None, n + 1
+    begin, mark = content_after(words, n)
+    if manner == "relative" and mark != "bahwa" and not (source is not None and source.name and verb.takes == "any"):
+        return None, n + 1
+    if manner == "shared" and mark == "" and any(w.low == "yang" for w in words[max(0, n - 12) : n]):
+        return None, n + 1
+    if (
+        source is None
+        or source.kind in ("selves", "")
+        or source.text.count(" ") > 24
+        or (source.kind == "unknown" and verb.takes != "any")
+    ):
+        return None, n + 1
+    end = cut(words, begin)
+    content = words[begin:end]
+    if not acceptable(verb, mark, content, source):
+        return None, n + 1
+    content = quote_alone(content)
+    made = stated(
+        content,
+        sentence,
+        text,
+        rule="active",
+        verb=verb,
+        cue=(words[n].start, words[n].end),
+        source=source,
+        negated=verb.denies and not admits,
+    )
+    return made, end

@@ -13,9 +13,10 @@ from typing import NamedTuple
 from summitlib.attributions import attributions_in, is_bullet
 from summitlib.clauses import Sentence, Word, reporting_sentences, verbs
 from summitlib.contents import Found, inner_span, span
-from summitlib.names import Register, long_offices, offices, opens_institution, place_at, titles
-from summitlib.sources import Source, source_after, verblike, words_of
-from summitlib.subjects import source_before
+from summitlib.names import long_offices, offices, opens_institution, place_at, titles
+from summitlib.register import Register
+from summitlib.sources import Source, verblike, words_of
+from summitlib.subjects import source_after, source_before
 
 
 class Statement(NamedTuple):

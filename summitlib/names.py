@@ -1,8 +1,8 @@
-"""Who is who in one article: where a personal name begins after an office, and the longest name behind a mention.
+"""Where a personal name begins after an office, and which words open no name at all.
 
 Indonesian news introduces a source as office, institution, place and name in one breath (``Kepala Dinas Perhubungan Kota
 Semarang Sari Utami``) and then says ``Sari``. A name is what remains when offices, institutions and places are taken off
-the front; a mention is resolved to the longest name of the article that contains it.
+the front. (Who is called what in one article is kept by ``register``.)
 """
 
 from __future__ import annotations
@@ -10,23 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from typing import NamedTuple
 
 from summitlib.lexicons import read_lexicon
 
-_CAPITAL = r"(?:(?:(?:[A-Z]\.)+[A-Z]?|Prof\.|Drs?\.|Dra\.|Drg\.|Ir\.|Hj\.|KH\.)(?=\s|$)|[^\W\d_a-z][\w'’-]*)"
-_RUN = re.compile(
-    rf"{_CAPITAL}(?:[ ](?:(?:bin|binti|van|der|den|von|de|da|dos|al|el|ibn|of|for|on|and|the|in|dan)[ ])*{_CAPITAL})*"
-)
-_BRACKET = re.compile(
-    r"((?:[^\W\d_a-z][\w'’.-]*|dan|dari|untuk)(?:[ ](?:[^\W\d_a-z][\w'’.-]*|dan|dari|untuk|atas)){0,9})[ ]\(([^\W\d_][\w .-]{1,14})\)"
-)
-_NICKNAME = re.compile(
-    rf"({_CAPITAL}(?: {_CAPITAL})+),? (?:alias|(?:atau )?(?:yang )?(?:akrab|biasa|kerap) disapa) ({_CAPITAL})"
-)
-_SEAT = re.compile(
-    r"\b(?:di|ke|dari|[Dd]esa|[Kk]ecamatan|[Kk]abupaten|[Kk]ota|[Dd]aerah|[Pp]elabuhan|[Pp]olres|[Pp]olsek|[Pp]ulau) ([^\W\d_a-z]\w+)\b"
-)
 _ABSTRACT = re.compile(r"(?:pe|per|ke|pem|pen|peng|pel|penge)[a-z]{3,}an\Z")
 
 
@@ -64,10 +50,47 @@ def _institutional() -> frozenset[str]:
 
 # institutions that take a word of their own after them: Universitas Airlangga, PT Adaro, Desa Sukamaju
 _NAMESAKE = frozenset(
-    ["universitas", "institut", "politeknik", "akademi", "pt", "cv", "yayasan", "rs", "rsud", "desa", "kelurahan", "kecamatan", "kabupaten", "kota", "dusun", "kampung", "jalan", "gunung", "pulau", "sungai", "sma", "smk", "smp", "man", "pondok", "pesantren", "masjid", "gereja", "hotel", "pasar", "stadion", "bank", "partai"]
+    [
+        "universitas",
+        "institut",
+        "politeknik",
+        "akademi",
+        "pt",
+        "cv",
+        "yayasan",
+        "rs",
+        "rsud",
+        "desa",
+        "kelurahan",
+        "kecamatan",
+        "kabupaten",
+        "kota",
+        "dusun",
+        "kampung",
+        "jalan",
+        "gunung",
+        "pulau",
+        "sungai",
+        "sma",
+        "smk",
+        "smp",
+        "man",
+        "pondok",
+        "pesantren",
+        "masjid",
+        "gereja",
+        "hotel",
+        "pasar",
+        "stadion",
+        "bank",
+        "partai",
+    ]
 )
 _ENGLISH = frozenset(["the", "of", "for", "on", "and", "in"])
-_DIRECTIONS = frozenset(["utara", "selatan", "timur", "barat", "tengah", "tenggara", "daya", "laut", "raya", "serikat", "jauh"]) | _ENGLISH
+_DIRECTIONS = (
+    frozenset(["utara", "selatan", "timur", "barat", "tengah", "tenggara", "daya", "laut", "raya", "serikat", "jauh"])
+    | _ENGLISH
+)
 
 
 @cache
@@ -92,7 +115,7 @@ def is_given(word: str) -> bool:
 
 
 @cache
-def _functional() -> frozenset[str]:
+def functional() -> frozenset[str]:
     """Return the closed-class words and the reporting verbs, without those that are also part of an office (Dalam Negeri)."""
     verbs = (row[cell] for row in read_lexicon("reporting_verbs") for cell in ("active", "bare", "passive", "frame"))
     return (_cells("clause_words") | {form for cell in verbs for form in cell.split(";")}) - {
@@ -103,10 +126,15 @@ def _functional() -> frozenset[str]:
 @cache
 def _closed() -> frozenset[str]:
     """Return words that open sentences but no names: closed classes, reporting verbs, nouns for sources."""
-    return _functional() | _cells("source_nouns")
+    return functional() | _cells("source_nouns")
 
 
-def _is_noun(low: str) -> bool:
+def is_opener(word: str) -> bool:
+    """Return whether a capital of this word inside a run of capitals opens a new sentence: the full stop was lost."""
+    return word.lower() in _cells("clause_words", kind="opener")
+
+
+def is_noun(low: str) -> bool:
     """Return whether the word can open an office or an institution."""
     return low in offices() or low in _institution_heads()
 
@@ -114,7 +142,7 @@ def _is_noun(low: str) -> bool:
 def is_closed(word: str) -> bool:
     """Return whether the word is of a closed class, a reporting verb or a noun for people or texts: never part of a name."""
     low = word.lower()
-    return low in _closed() and not _is_noun(low) and word not in _given()
+    return low in _closed() and not is_noun(low) and word not in _given()
 
 
 @lru_cache(maxsize=65536)
@@ -127,7 +155,7 @@ def is_common(word: str) -> bool:
     import simplemma
 
     low = word.lower()
-    if _is_noun(low):
+    if is_noun(low):
         return False
     if low in _closed():
         return True
@@ -145,7 +173,47 @@ def place_at(parts: Sequence[str], n: int) -> int:
 
 
 _DEGREES = frozenset(
-    ["se", "sh", "st", "ssos", "spd", "sip", "sik", "ssi", "sag", "skom", "skep", "skm", "mm", "mh", "mt", "mba", "msc", "msi", "mpd", "mkes", "mkom", "mhum", "mag", "map", "mp", "sp", "gr", "mgz", "phd", "llm", "amd", "s.e", "s.h", "s.t", "s.pd", "m.pd", "m.m", "m.h", "m.si"]
+    [
+        "se",
+        "sh",
+        "st",
+        "ssos",
+        "spd",
+        "sip",
+        "sik",
+        "ssi",
+        "sag",
+        "skom",
+        "skep",
+        "skm",
+        "mm",
+        "mh",
+        "mt",
+        "mba",
+        "msc",
+        "msi",
+        "mpd",
+        "mkes",
+        "mkom",
+        "mhum",
+        "mag",
+        "map",
+        "mp",
+        "sp",
+        "gr",
+        "mgz",
+        "phd",
+        "llm",
+        "amd",
+        "s.e",
+        "s.h",
+        "s.t",
+        "s.pd",
+        "m.pd",
+        "m.m",
+        "m.h",
+        "m.si",
+    ]
 )
 
 
@@ -242,140 +310,3 @@ def office_goes_on(left: Sequence[str], after: str) -> bool:
     if not first or low in offices() or low in titles() or after in _given():
         return False
     return first == last or low in _institutional() or is_common(after)
-
-
-class Person(NamedTuple):
-    """A name as the article first gives it in full, and where."""
-
-    name: str
-    parts: tuple[str, ...]
-    start: int
-
-
-_OPENERS = frozenset(("", ".", "!", "?", '"', "“", "”", "\n", "…", ":", "*", "•", "(", "-", "–"))
-
-
-_RUN_WORDS = 30  # a longer run of capitals is a heading in capitals
-_BEARERS = 100  # names that share a word: more are no article
-
-
-class Register:
-    """The names, long forms and acronyms of one article, gathered in one pass."""
-
-    def __init__(self, text: str) -> None:
-        self.persons: dict[str, list[Person]] = {}
-        self.long_forms: dict[str, str] = {}
-        self.nicknames: dict[str, str] = {}
-        self.roles: dict[str, str] = {}
-        self.first: dict[str, int] = {}
-        self.spoken: dict[str, int] = {}
-        self.alone: set[str] = set()
-        self.seats: set[str] = set()
-        self._seen: set[tuple[str, ...]] = set()
-        for match in _RUN.finditer(text):
-            for run, at in _unjoined(match[0], match.start()):
-                self._add(
-                    run,
-                    at,
-                    opens=at > match.start()
-                    or text[max(0, match.start() - 2) : match.start()].rstrip(" ")[-1:] in _OPENERS,
-                )
-        self.seats = set(_SEAT.findall(text))
-        for match in _BRACKET.finditer(text):
-            self._pair(match[1], match[2])
-        for match in _NICKNAME.finditer(text):
-            parts = match[1].split()
-            first, last = name_span(parts)
-            if last > first:
-                self.nicknames.setdefault(match[2], " ".join(parts[first:last]))
-
-    def _add(self, run: str, start: int, *, opens: bool) -> None:
-        parts = run.rstrip(".").split()
-        if len(parts) > _RUN_WORDS:
-            return
-        parts[-1] = parts[-1].removesuffix("'s").removesuffix("’s")
-        while parts and (
-            parts[0].lower() in _functional() or (opens and is_common(parts[0]) and not _is_noun(parts[0].lower()))
-        ):
-            parts = parts[1:]
-        first, last = name_span(parts)
-        name = tuple(parts[first:last])
-        if len(parts) == 1:
-            self.alone.add(parts[0])
-        if len(name) in (4, 6) and name[: len(name) // 2] == name[len(name) // 2 :]:
-            name = name[: len(name) // 2]  # a heading ran into its sentence
-        if not 2 <= len(name) <= 6 or "dan" in name or name in self._seen:
-            return
-        self._seen.add(name)
-        person = Person(" ".join(name), name, start)
-        self.first[person.name] = start
-        if first:
-            self.roles[person.name] = " ".join(parts[:first])
-        for part in set(name):
-            bearers = self.persons.setdefault(part.lower(), [])
-            if len(bearers) < _BEARERS:
-                bearers.append(person)
-
-    def _pair(self, long: str, short: str) -> None:
-        words = long.split()
-        while words and words[0] in ("dan", "dari", "untuk", "atas"):
-            words = words[1:]
-        first, last = name_span(words)
-        if last - first > 1 and "".join(w[0] for w in words[first:last]) == short:  # Hidayat Nur Wahid (HNW)
-            self.nicknames.setdefault(short, " ".join(words[first:last]))
-            return
-        while len(words) > 2 and words[0].lower() in offices() and words[0][:1].upper() != short[:1].upper():
-            words = words[1:]
-        if len(words) > 1 and short[:1].isupper() and name_start(words) > 0:
-            self.long_forms.setdefault(short, " ".join(words))
-
-    def latest(self, at: int) -> str:
-        """Return the person named last before ``at``: those with an office first."""
-        before = [name for name, start in self.first.items() if start < at]
-        return next((name for name in reversed(before) if name in self.roles), before[-1] if before else "")
-
-    def without_seat(self, name: str, role: str) -> str:
-        """Return a name that follows an office without the words before the one the article calls the person by.
-
-        ``Ketua Koalisi Membumi Gita Wirya`` and later ``kata Gita``: Membumi is the seat, not the name.
-        """
-        parts = name.split()
-        while role and len(parts) > 1 and parts[0] in self.seats:
-            parts = parts[1:]
-        name = " ".join(parts)
-        called = next((n for n, part in enumerate(parts) if part in self.alone), 0)
-        return " ".join(parts[called:]) if role and called and len(parts) - called > 1 else name
-
-    def full_name(self, mention: str, at: int) -> str:
-        """Return the longest name of the article with the words of ``mention`` in it; the mention itself if there is none."""
-        mention = self.nicknames.get(mention, mention)
-        parts = tuple(part.lower() for part in mention.split())
-        best: tuple[tuple[bool, bool, bool, int, int], str] | None = None
-        for person in self.persons.get(parts[0], ()) if parts else ():
-            if len(person.parts) <= len(parts) or not _contains(person.parts, parts):
-                continue
-            edge = parts[-1] == person.parts[-1].lower() or parts[0] == person.parts[0].lower()
-            rank = (person.name in self.spoken, edge, person.start <= at, len(person.parts), -abs(at - person.start))
-            if best is None or rank > best[0]:
-                best = (rank, person.name)
-        return best[1] if best else mention
-
-
-def _unjoined(run: str, start: int) -> list[tuple[str, int]]:
-    """Return the parts of a run of capitals that a word opening a sentence parts: the full stop was lost."""
-    out, at, taken = [], start, list[str]()
-    for part in run.split(" "):
-        opener = part.lower() in _cells("clause_words", kind="opener") and part != "dan"
-        if taken and (opener or (taken[-1] == "dan" and not office_goes_on(taken[:-1], part))):
-            out.append((" ".join(taken), start))
-            taken, start = [], at
-        taken.append(part)
-        at += len(part) + 1
-    if taken[-1] == "dan":
-        taken.pop()
-    return [*out, (" ".join(taken), start)]
-
-
-def _contains(parts: Sequence[str], piece: Sequence[str]) -> bool:
-    low = [part.lower() for part in parts]
-    return any(low[n : n + len(piece)] == list(piece) for n in range(len(low) - len(piece) + 1))

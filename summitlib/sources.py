@@ -1,7 +1,7 @@
 """Noun phrases that can speak: where they begin and end beside a reporting verb, and what kind of source they name.
 
 A phrase holds a name, an office, an institution, a group or a text; appositions, dates, places and outlets around it do
-not speak. Here are single phrases and those after the verb (``kata Rina, Senin (5/2)``); those before it are ``subjects``.
+not speak. Here are single phrases; ``subjects`` finds them beside a verb.
 """
 
 from __future__ import annotations
@@ -11,12 +11,11 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from summitlib.clauses import Word, column, verbs
+from summitlib.clauses import Word, column
 from summitlib.lexicons import read_lexicon
 from summitlib.names import (
     is_given,
     name_span,
-    name_start,
     office_goes_on,
     offices,
     opens_institution,
@@ -53,16 +52,8 @@ def _nouns() -> dict[str, str]:
     return {word: row["kind"] for row in read_lexicon("source_nouns") for word in row["words"].split(";")}
 
 
-_PLURAL = frozenset(
-    ["para", "sejumlah", "beberapa", "sebagian", "banyak", "ribuan", "ratusan", "puluhan", "kedua", "ketiga", "keempat", "seluruh", "mayoritas", "semua"]
-)
-_SINGLE = frozenset(["seorang", "seseorang", "sang", "si", "salah", "satu", "sebuah", "suatu", "mantan", "eks", "bekas", "calon"])
-_OF_SOMEBODY = frozenset(
-    ["keluarga", "pihak", "tim", "pendukung", "kubu", "pemerintahan", "kantor", "pengacara", "perusahaan", "warga", "istri", "suami", "anak", "ibu", "ayah", "kuasa", "rekan", "kerabat", "kolega", "partai", "media", "penggemar", "lawan", "gedung", "rumah", "massa", "simpatisan"]
-)
-LINK = frozenset(["bin", "binti", "van", "der", "den", "von", "de", "da", "dos", "al", "el", "of", "for", "on", "and", "the", "in"])
-_INSIDE = frozenset(
-    ["di", "dari", "pada", "untuk", "dan", "bidang", "serta", "urusan", "sekaligus", "atas", "yang", "bagian", "sub", "wilayah", "tentang", "dalam", "bagi"]
+LINK = frozenset(
+    ["bin", "binti", "van", "der", "den", "von", "de", "da", "dos", "al", "el", "of", "for", "on", "and", "the", "in"]
 )
 _VERBLIKE = re.compile(r"(?:me(?:ng|ny|m|n|l|r|w|y)|ber|di(?!a\b)|ter|diper|memper)[a-z-]{3,}\Z")
 
@@ -103,7 +94,7 @@ def is_clause(words: Sequence[Word]) -> bool:
             continue
         if here and not before:
             if n == 0:
-                if word.low in _ELIDED:
+                if word.low in words_of("elided"):
                     return True
             elif owed:
                 owed = 0
@@ -111,11 +102,6 @@ def is_clause(words: Sequence[Word]) -> bool:
                 return True
         before = here
     return False
-
-
-_ELIDED = frozenset(
-    ["tidak", "tak", "belum", "akan", "telah", "sudah", "sedang", "masih", "ada", "bukan", "harus", "bisa", "dapat", "perlu", "siap", "tetap", "sangat", "mungkin"]
-)
 
 
 # --- one phrase ---------------------------------------------------------------------------------------------------
@@ -191,14 +177,14 @@ def _runs(words: Sequence[Word]) -> list[tuple[int, int]]:
             (words[n].kind == "C" and not (n > a and words[n].low in words_of("opener")))
             or (words[n].low in LINK and n + 1 < len(words) and words[n + 1].kind == "C")
             or (words[n].kind == "p" and n + 1 < len(words) and words[n + 1].kind == "C")
-            or _dan_joins(words, a, n)
+            or dan_joins(words, a, n)
         ):
             n += 1
         out.append((a, n))
     return out
 
 
-def _dan_joins(words: Sequence[Word], a: int, n: int) -> bool:
+def dan_joins(words: Sequence[Word], a: int, n: int) -> bool:
     """Return whether the word at ``n`` is a *dan* inside an office that began at ``a``."""
     return (
         words[n].low in ("dan", "serta")
@@ -231,7 +217,12 @@ def _personal_name(words: Sequence[Word]) -> tuple[int, int] | None:
         before = words[a - 1].low if a else ""
         if begin == a and before in words_of("preposition"):
             continue
-        if begin == a and a and any(w.low in _OF_SOMEBODY for w in words[max(0, a - 2) : a]) and words[0].kind == "w":
+        if (
+            begin == a
+            and a
+            and any(w.low in words_of("of somebody") for w in words[max(0, a - 2) : a])
+            and words[0].kind == "w"
+        ):
             continue
         if begin == a and before and any(w.low == "yang" for w in words[:a]):
             continue
@@ -251,7 +242,8 @@ def _unnamed(words: Sequence[Word], text: str) -> Source | None:
         if word.low == "yang":
             break
         if n and (
-            (word.low in words_of("adjunct") and word.low not in _INSIDE) or (word.low == "dalam" and word.kind == "w")
+            (word.low in words_of("adjunct") and word.low not in words_of("inside"))
+            or (word.low == "dalam" and word.kind == "w")
         ):
             stop = n
             break
@@ -260,7 +252,10 @@ def _unnamed(words: Sequence[Word], text: str) -> Source | None:
         return None
     while words and (words[-1].kind in ",." or words[-1].low in ("yang", "dan", "serta", "dari", "di")):
         words = words[:-1]
-    head = next((n for n, w in enumerate(words) if w.low not in _PLURAL and w.low not in _SINGLE), None)
+    head = next(
+        (n for n, w in enumerate(words) if w.low not in words_of("quantifier") and w.low not in words_of("determiner")),
+        None,
+    )
     if head is None:
         return None
     kind = _kind_of(words, head)
@@ -279,7 +274,7 @@ def _head_kind(words: Sequence[Word], head: int) -> str:
 
 def _kind_of(words: Sequence[Word], head: int) -> str:
     kind = _head_kind(words, head)
-    modest = words[0].low in _PLURAL
+    modest = words[0].low in words_of("quantifier")
     if modest:
         return "org" if kind == "org" and words[head].kind == "C" else "group"
     if kind in ("office", "person"):
@@ -299,125 +294,6 @@ def _kind_of(words: Sequence[Word], head: int) -> str:
     return "" if is_time(words[head]) else "org"
 
 
-# --- after the verb -----------------------------------------------------------------------------------------------
-
-
-def source_after(words: Sequence[Word], n: int, text: str) -> tuple[Source | None, int]:
-    """Return the source that begins at word ``n`` and the index after it, with its apposition."""
-    if n < len(words) and words[n].low == "oleh":
-        n += 1
-    end = _phrase_end(words, n)
-    source = read_phrase(words[n:end], text)
-    if source is None or source.kind in ("pronoun", "plural", "selves"):
-        return source, n + 1 if source else end
-    if end + 1 < len(words) and words[end].text == ",":
-        return _with_apposition(words, source, n, end, text)
-    return source, end
-
-
-def _of_office(word: Word) -> bool:
-    """Return whether a small word can stand inside the name of an office: Direktur utama, Ketua umum."""
-    return word.low in offices() or word.low in words_of("demonstrative") or name_start([word.text.capitalize()]) == 1
-
-
-def _phrase_end(words: Sequence[Word], n: int) -> int:
-    """Return the index where the phrase that begins at ``n`` ends."""
-    named, closed, relative, k, run = False, False, False, n, n
-    while k < len(words):
-        word = words[k]
-        if word.kind == "C":
-            if is_time(word) and k > n:
-                return k
-            run = run if k > n and (words[k - 1].kind in "Cp" or _dan_joins(words, run, k - 1)) else k
-            parts = [w.text for w in words[run : k + 1]]
-            named = named or name_start(parts) < len(parts)
-        elif word.kind == "p":
-            if is_time(words[k - 1]) if k > n else True:
-                return k
-        elif word.text == ",":
-            if not _enumerates(words, k, named):
-                return k
-        elif word.kind in ".qn,":
-            return k
-        elif (word.low in LINK and k + 1 < len(words) and words[k + 1].kind == "C") or (relative and word.low not in (
-            "kepada",
-            "saat",
-            "dalam",
-            "seperti",
-            "dikutip",
-            "dilansir",
-            "sambil",
-            "seraya",
-        )):
-            pass
-        elif k > n and (
-            named
-            or closed
-            or word.low in verbs()
-            or (words[n].kind == "C" and word.low not in _INSIDE and not _of_office(word))
-            or (word.low == "dalam" and word.kind == "w")
-            or (word.low in words_of("adjunct") and word.low not in _INSIDE)
-        ):
-            if word.low == "selaku" and named:
-                return _role_end(words, k)
-            return k + 1 if word.low in words_of("demonstrative") and k == run + 1 and not named else k
-        closed = closed or word.low in words_of("demonstrative")
-        relative = relative or (word.low == "yang" and not named and k > n)
-        k += 1
-    return k
-
-
-def _enumerates(words: Sequence[Word], comma: int, named: bool) -> bool:
-    """Return whether the comma stands inside the name of an office: Direktur Penyuluhan, Pelayanan, dan Humas …"""
-    if named or words[comma - 1].kind != "C":
-        return False
-    for k in range(comma + 1, min(comma + 9, len(words) - 1)):
-        if words[k].low in ("dan", "serta"):
-            after = words[k + 1]
-            return (
-                after.kind == "C"
-                and all(name_start([w.text]) == 1 for w in words[comma + 1 : k] if w.kind == "C")
-                and name_start([after.text]) == 1
-                and after.low not in offices()
-                and words[comma + 1].low not in offices() | titles()
-            )
-        if words[k].kind != "C" and words[k].text != ",":
-            return False
-    return False
-
-
-def _with_apposition(words: Sequence[Word], source: Source, begin: int, comma: int, text: str) -> tuple[Source, int]:
-    """Return the source joined with the phrase after the comma, if one is the other's role."""
-    end = _phrase_end(words, comma + 1)
-    part = words[comma + 1 : end]
-    if not part or is_time(part[0]):
-        return source, comma
-    pure = (
-        part[0].kind == "C"
-        and len(part) > 1
-        and name_span([w.text for w in part]) == (0, len(part))
-        and not place_at([w.text for w in part], 0)
-    )
-    if not source.name or (pure and source.role):
-        other = read_phrase(part, text)
-        if (
-            other
-            and other.name
-            and part[0].kind == "C"
-            and source.kind in ("office", "person", "group", "org", "unknown")
-        ):
-            role = text[words[begin].start : words[comma].start] + (", " + other.role if other.role else "")
-            return other._replace(role=role), end
-        return source, comma
-    if opens_role(part[0]):
-        end = _role_end(words, comma + 1)
-        if is_clause(words[comma + 1 : end]) or any(w.low in verbs() for w in words[comma + 1 : end]):
-            return source, comma
-        role = text[part[0].start : words[end - 1].end]
-        return source._replace(role=", ".join(filter(None, [source.role, role]))), end
-    return source, comma
-
-
 def opens_role(word: Word) -> bool:
     """Return whether the word can open a role that follows a name."""
     return (
@@ -425,23 +301,3 @@ def opens_role(word: Word) -> bool:
         or word.low in ("seorang", "selaku", "dari", "salah", "mantan", "eks")
         or _nouns().get(word.low) in ("office", "person")
     )
-
-
-def _role_end(words: Sequence[Word], n: int) -> int:
-    k = n
-    while k < len(words) and words[k].kind not in ".qn" and words[k].text != "," and not is_time(words[k]):
-        if words[k].low in (
-            "saat",
-            "ketika",
-            "kepada",
-            "dalam",
-            "dikutip",
-            "dilansir",
-            "seperti",
-            "usai",
-            "melalui",
-            "lewat",
-        ):
-            break
-        k += 1
-    return k

@@ -1,16 +1,170 @@
-"""The subject before a reporting verb: Kepala BPBD Sleman, Rina Wati, dalam keterangannya, Senin (5/2), mengatakan …
+"""The source beside a reporting verb: before it as subject, after it as in ``kata Rina Wati, kepala dinas, Senin (5/2)``.
 
-What lies between a clause boundary and the verb is cut at its commas; dates, occasions and credits are set aside, and
-what remains is a name, a role beside a name, or an unnamed source.
+What lies between a clause boundary and its verb is cut at the commas; dates, occasions and credits are set aside, and
+what remains is a name, a role beside a name, or an unnamed source. After the verb the phrase ends where its name does.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from summitlib.clauses import Word
-from summitlib.names import name_start
-from summitlib.sources import LINK, Source, after_connective, is_time, opens_role, read_phrase, verblike, words_of
+from summitlib.clauses import Word, verbs
+from summitlib.names import name_span, name_start, offices, place_at, titles
+from summitlib.sources import (
+    LINK,
+    Source,
+    after_connective,
+    dan_joins,
+    is_clause,
+    is_time,
+    opens_role,
+    read_phrase,
+    verblike,
+    words_of,
+)
+
+
+def source_after(words: Sequence[Word], n: int, text: str) -> tuple[Source | None, int]:
+    """Return the source that begins at word ``n`` and the index after it, with its apposition."""
+    if n < len(words) and words[n].low == "oleh":
+        n += 1
+    end = _phrase_end(words, n)
+    source = read_phrase(words[n:end], text)
+    if source is None or source.kind in ("pronoun", "plural", "selves"):
+        return source, n + 1 if source else end
+    if end + 1 < len(words) and words[end].text == ",":
+        return _with_apposition(words, source, n, end, text)
+    return source, end
+
+
+def _of_office(word: Word) -> bool:
+    """Return whether a small word can stand inside the name of an office: Direktur utama, Ketua umum."""
+    return word.low in offices() or word.low in words_of("demonstrative") or name_start([word.text.capitalize()]) == 1
+
+
+def _phrase_end(words: Sequence[Word], n: int) -> int:
+    """Return the index where the phrase that begins at ``n`` ends."""
+    named, closed, relative, k, run = False, False, False, n, n
+    while k < len(words):
+        word = words[k]
+        if word.kind == "C":
+            if is_time(word) and k > n:
+                return k
+            run = run if k > n and (words[k - 1].kind in "Cp" or dan_joins(words, run, k - 1)) else k
+            parts = [w.text for w in words[run : k + 1]]
+            named = named or name_start(parts) < len(parts)
+        elif word.kind == "p":
+            if is_time(words[k - 1]) if k > n else True:
+                return k
+        elif word.text == ",":
+            if not _enumerates(words, k, named):
+                return k
+        elif word.kind in ".qn,":
+            return k
+        elif (word.low in LINK and k + 1 < len(words) and words[k + 1].kind == "C") or (
+            relative
+            and word.low
+            not in (
+                "kepada",
+                "saat",
+                "dalam",
+                "seperti",
+                "dikutip",
+                "dilansir",
+                "sambil",
+                "seraya",
+            )
+        ):
+            pass
+        elif k > n and (
+            named
+            or closed
+            or word.low in verbs()
+            or (words[n].kind == "C" and word.low not in words_of("inside") and not _of_office(word))
+            or (word.low == "dalam" and word.kind == "w")
+            or (word.low in words_of("adjunct") and word.low not in words_of("inside"))
+        ):
+            if word.low == "selaku" and named:
+                return _role_end(words, k)
+            return k + 1 if word.low in words_of("demonstrative") and k == run + 1 and not named else k
+        closed = closed or word.low in words_of("demonstrative")
+        relative = relative or (word.low == "yang" and not named and k > n)
+        k += 1
+    return k
+
+
+def _enumerates(words: Sequence[Word], comma: int, named: bool) -> bool:
+    """Return whether the comma stands inside the name of an office: Direktur Penyuluhan, Pelayanan, dan Humas …"""
+    if named or words[comma - 1].kind != "C":
+        return False
+    for k in range(comma + 1, min(comma + 9, len(words) - 1)):
+        if words[k].low in ("dan", "serta"):
+            after = words[k + 1]
+            return (
+                after.kind == "C"
+                and all(name_start([w.text]) == 1 for w in words[comma + 1 : k] if w.kind == "C")
+                and name_start([after.text]) == 1
+                and after.low not in offices()
+                and words[comma + 1].low not in offices() | titles()
+            )
+        if words[k].kind != "C" and words[k].text != ",":
+            return False
+    return False
+
+
+def _with_apposition(words: Sequence[Word], source: Source, begin: int, comma: int, text: str) -> tuple[Source, int]:
+    """Return the source joined with the phrase after the comma, if one is the other's role."""
+    end = _phrase_end(words, comma + 1)
+    part = words[comma + 1 : end]
+    if not part or is_time(part[0]):
+        return source, comma
+    pure = (
+        part[0].kind == "C"
+        and len(part) > 1
+        and name_span([w.text for w in part]) == (0, len(part))
+        and not place_at([w.text for w in part], 0)
+    )
+    if not source.name or (pure and source.role):
+        other = read_phrase(part, text)
+        if (
+            other
+            and other.name
+            and part[0].kind == "C"
+            and source.kind in ("office", "person", "group", "org", "unknown")
+        ):
+            role = text[words[begin].start : words[comma].start] + (", " + other.role if other.role else "")
+            return other._replace(role=role), end
+        return source, comma
+    if opens_role(part[0]):
+        end = _role_end(words, comma + 1)
+        if is_clause(words[comma + 1 : end]) or any(w.low in verbs() for w in words[comma + 1 : end]):
+            return source, comma
+        role = text[part[0].start : words[end - 1].end]
+        return source._replace(role=", ".join(filter(None, [source.role, role]))), end
+    return source, comma
+
+
+def _role_end(words: Sequence[Word], n: int) -> int:
+    k = n
+    while k < len(words) and words[k].kind not in ".qn" and words[k].text != "," and not is_time(words[k]):
+        if words[k].low in (
+            "saat",
+            "ketika",
+            "kepada",
+            "dalam",
+            "dikutip",
+            "dilansir",
+            "seperti",
+            "usai",
+            "melalui",
+            "lewat",
+        ):
+            break
+        k += 1
+    return k
+
+
+# --- before the verb ------
 
 
 def source_before(words: Sequence[Word], low: int, high: int, text: str) -> Source | None:
