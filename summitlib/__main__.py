@@ -56,7 +56,7 @@ def _parser() -> argparse.ArgumentParser:
     for name in COLUMN_OPTIONS:
         new.add_argument(f"--{name}", metavar="COLUMN", help=f"the column of the {name}, if its name does not say so")
     new.add_argument("--date-format", metavar="FORMAT", help="of the dates, such as %%m/%%d/%%Y %%H:%%M")
-    new.add_argument("--name-pattern", metavar="PATTERN", help="what file names say: {publisher}/{published}_{headline}")
+    new.add_argument("--name-pattern", metavar="PATTERN", help="of file names: {publisher}/{published}_{headline}")
     new.add_argument("--encoding", metavar="NAME", help="of the files, where it is not found by itself")
     new.add_argument("--repair", action="store_true", help="mend text that was mis-decoded before")
     new.set_defaults(run=_new)
@@ -101,11 +101,8 @@ def _write(runs: list[Run], plan: Plan, articles: pd.DataFrame, errors: list[str
     import summitlib as sl
     from summitlib.pages import write_pages
 
-    notebooks = notebooks_of(plan, runs)
-    edition = sl.describe_edition(articles)
-    files = write_pages(
-        notebooks, plan.out, articles=articles, edition=edition, versions=_versions(), errors=errors
-    )
+    told = {"edition": sl.describe_edition(articles), "versions": _versions(), "errors": errors}
+    files = write_pages(notebooks_of(plan, runs), plan.out, folder=plan.notebooks, articles=articles, **told)
     return str(files[0])
 
 

@@ -1,62 +1,32 @@
 """Executed notebooks as web pages: an index, a page a notebook, a concordance. Each file stands alone, offline.
 
-Markdown is rendered by mistune and code by Pygments, both of which come with Jupyter. Scripts only add comfort:
-without them tables are plain, code unfolds by a click all the same, and the concordance shows the texts.
+Scripts only add comfort: without them tables are plain, code unfolds by a click all the same, and the concordance
+page shows the texts.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from functools import cache
-from html import escape, unescape
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from summitlib.evidence import as_html
+from summitlib.evidence import as_html, show_table
+from summitlib.notebookpage import STYLE, TABLES_SCRIPT, Page, linked, plain_text, read_notebook
 from summitlib.style import read_style
 
 if TYPE_CHECKING:
     import pandas as pd
 
 MOST_TEXT = 2_000_000  # characters of text that the concordance page holds; more make a browser slow
-STYLE = re.compile(r"<style\b[^>]*>(.*?)</style>", re.DOTALL)
-TABLES_SCRIPT = re.compile(r"<script>// Filter and sort.*?</script>", re.DOTALL)  # once a page, not once a table
-FIGURE = re.compile(r'<figure class="sl-figure".*?</figure>', re.DOTALL)
-FINDING = re.compile(r"(finding|claim)\b|\d+\W", re.IGNORECASE)  # headings in the notebook of findings
-
-
-@dataclass
-class Page:
-    """One notebook as HTML: its title, question (first paragraph), headings, body, figures and findings."""
-
-    name: str
-    title: str = ""
-    question: str = ""
-    body: str = ""
-    headings: list[tuple[int, str, str]] = field(default_factory=list)  # level, id, text
-    findings: list[tuple[str, str, str]] = field(default_factory=list)  # id, heading, first paragraph as HTML
-    figures: list[str] = field(default_factory=list)
-    styles: dict[str, None] = field(default_factory=dict)  # in order, each once
-    code_cells: int = 0
-
-    @property
-    def asks(self) -> str:
-        """What the notebook answers, as plain text: the bold words of its first paragraph, else its title."""
-        bold = re.search(r"<strong>(.*?)</strong>", self.question, re.DOTALL)
-        return _plain(bold[1]) if bold else self.title
-
-    @property
-    def file(self) -> str:
-        """The file name of the page."""
-        return f"{self.name}.html"
 
 
 def write_pages(
     notebooks: Sequence[tuple[str, Any]],
     out: Path,
     *,
+    folder: Path | None = None,
     articles: pd.DataFrame,
     edition: str,
     versions: Sequence[tuple[str, str]],
@@ -64,9 +34,14 @@ def write_pages(
 ) -> list[Path]:
     """Write index.html, concordance.html and one page a notebook (name, executed node) into a folder.
 
-    ``articles`` are article rows; ``edition`` and ``versions`` are named on the index, ``errors`` shown on top of it.
-    """  # fmt: skip
-    pages = [read_notebook(name, node) for name, node in notebooks]
+    ``folder`` is where the notebooks lie: pictures they point to are carried into the pages, and links from notebook
+    to notebook lead from page to page. ``articles`` are article rows; ``edition`` and ``versions`` are named on the
+    index, ``errors`` shown on top of it.
+    """
+    pages = [read_notebook(name, node, folder=folder) for name, node in notebooks]
+    for page in pages:
+        page.body = linked(page.body, {p.name for p in pages})
+        page.question = linked(page.question, {p.name for p in pages})
     out.mkdir(parents=True, exist_ok=True)
     files = {
         "index.html": _index(pages, articles, edition, versions, errors),
@@ -76,121 +51,6 @@ def write_pages(
     for name, html in files.items():
         (out / name).write_text(html, encoding="utf-8", newline="\n")
     return [out / name for name in files]
-
-
-# --- one notebook -------------------------------------------------------------------------------------------------
-
-
-def read_notebook(name: str, node: Any) -> Page:
-    """Return the page of an executed notebook."""
-    page = Page(name)
-    parts = [_markdown(cell, page) if cell.cell_type == "markdown" else _code(cell, page) for cell in node.cells]
-    page.body = "\n".join(part for part in parts if part)
-    page.title = page.title or name
-    page.figures = FIGURE.findall(page.body)
-    return page
-
-
-def _markdown(cell: Any, page: Page) -> str:
-    html = str(_render()(cell.source))
-    first = len(page.headings)
-    html = re.sub(r"<h([1-6])>(.*?)</h\1>", lambda found: _heading(found, page), html, flags=re.DOTALL)
-    html = html.replace("<table>", '<div class="tablebox" role="region" tabindex="0" aria-label="Table"><table>')
-    html = html.replace("</table>", "</table></div>")
-    paragraphs = re.findall(r"<p>.*?</p>", html, re.DOTALL)
-    if paragraphs and not page.question:
-        page.question = paragraphs[0]
-    _note_finding(cell, page, first, paragraphs)
-    return html
-
-
-def _heading(found: re.Match[str], page: Page) -> str:
-    """Give a heading its anchor, one first-level heading a page, and no level left out."""
-    inner = found[2].strip()
-    text = _plain(inner)
-    above = page.headings[-1][0] if page.headings else (1 if page.title else 0)
-    level = 1 if not page.title else max(2, min(int(found[1]), above + 1))
-    if not page.title:
-        page.title = text
-    taken = {anchor for _, anchor, _ in page.headings}
-    slug = re.sub(r"[^\w]+", "-", text.lower()).strip("-") or "part"
-    anchor = next(a for n in range(1, 10_000) if (a := slug if n == 1 else f"{slug}-{n}") not in taken)
-    page.headings.append((level, anchor, text))
-    return f'<h{level} id="{escape(anchor)}">{inner}</h{level}>'
-
-
-def _plain(html: str) -> str:
-    return " ".join(unescape(re.sub(r"<[^>]+>", "", html)).split())
-
-
-def _note_finding(cell: Any, page: Page, first: int, paragraphs: list[str]) -> None:
-    """Keep what the index quotes: cells tagged ``finding``, else numbered headings of the notebook of findings."""
-    tagged = "finding" in cell.metadata.get("tags", [])
-    for level, anchor, text in page.headings[first:]:
-        if level > 1 and (tagged or ("findings" in page.name and FINDING.match(text))):
-            page.findings.append((anchor, text, paragraphs[0] if paragraphs else ""))
-
-
-@cache
-def _render() -> Any:
-    import mistune
-
-    return mistune.create_markdown(escape=False, plugins=["table", "strikethrough", "footnotes", "url"])
-
-
-def _code(cell: Any, page: Page) -> str:
-    if cell.cell_type != "code" or not cell.source.strip():
-        return ""
-    page.code_cells += 1
-    code = _highlighted(cell.source)
-    folded = f'<details class="code"><summary>Code of cell {page.code_cells}</summary>{code}</details>'
-    shown = "\n".join(_output(output, page) for output in cell.outputs)
-    return f"{folded}\n{shown}"
-
-
-def _highlighted(source: str) -> str:
-    from pygments import highlight
-    from pygments.formatters import HtmlFormatter
-    from pygments.lexers import PythonLexer
-
-    spans = highlight(source, PythonLexer(), HtmlFormatter(nowrap=True))
-    return f'<pre tabindex="0"><code>{spans.rstrip()}</code></pre>'
-
-
-def _output(output: Any, page: Page) -> str:
-    kind = output.output_type
-    if kind == "stream":
-        return f'<pre class="stream {output.name}">{as_html(output.text)}</pre>'
-    if kind == "error":
-        return f'<pre class="plain error">{as_html(output.ename)}: {as_html(output.evalue)}</pre>'
-    data = output.data
-    if "text/html" in data:
-        return _own_html(data["text/html"], page)
-    if "image/png" in data:
-        return _image(data["image/png"], output, page)
-    return f'<pre class="plain">{as_html(data.get("text/plain", ""))}</pre>'
-
-
-def _own_html(html: str, page: Page) -> str:
-    """Move styles to the head, drop the table script (the page has it), make pandas' tables valid."""
-    for style in STYLE.findall(html):
-        page.styles[style] = None
-    html = TABLES_SCRIPT.sub("", STYLE.sub("", html))
-    html = html.replace('<figure class="sl-figure"', '<figure class="sl-figure" tabindex="0"')  # scrolls on a phone
-    if 'class="dataframe"' not in html:
-        return html
-    html = html.replace('<table border="1" class="dataframe">', '<table class="dataframe sl-table">')
-    return f'<div class="tablebox" role="region" tabindex="0" aria-label="Table">{html}</div>'
-
-
-def _image(png: str, output: Any, page: Page) -> str:
-    under = page.headings[-1][2] if page.headings else page.name
-    alt = output.get("metadata", {}).get("alt") or f"Chart drawn under the heading “{under}”"
-    image = f'<img src="data:image/png;base64,{png.strip()}" alt="{as_html(alt)}">'
-    return f'<figure class="sl-figure" tabindex="0">{image}</figure>'
-
-
-# --- pages --------------------------------------------------------------------------------------------------------
 
 
 def _shell(
@@ -262,7 +122,7 @@ def _index(pages: Sequence[Page], articles: pd.DataFrame, edition: str, versions
            errors: Sequence[str]) -> str:  # fmt: skip
     first = pages[0] if pages else Page("report", "Report")
     lead = re.sub(r"<p>\s*<strong>.*?</strong>\s*", "<p>", first.question, count=1, flags=re.DOTALL)
-    parts = [f"<h1>{as_html(first.asks)}</h1>", lead if _plain(lead) else ""]
+    parts = [f"<h1>{as_html(first.asks)}</h1>", lead if plain_text(lead) else ""]
     parts += [f'<p class="warn" role="alert">{as_html(error)}</p>' for error in errors]
     found = [(page, *finding) for page in pages for finding in page.findings]
     if found:
@@ -295,8 +155,6 @@ def _thumbnail(figure: str, page: Page) -> str:
 
 
 def _corpus(articles: pd.DataFrame, edition: str) -> str:
-    from summitlib.evidence import show_table
-
     table = articles.assign(words=[len(str(text).split()) for text in articles["text"]])
     columns = [c for c in ("article", "publisher", "headline", "published", "wire", "words") if c in table.columns]
     html = TABLES_SCRIPT.sub("", STYLE.sub("", show_table(table, columns=columns, caption="Articles").html))

@@ -1,5 +1,6 @@
 """The web report: what notebooks hold becomes pages that stand alone, in order, and without a foreign tag."""
 
+import base64
 import re
 from html.parser import HTMLParser
 
@@ -11,6 +12,7 @@ pytest.importorskip("mistune", reason="needs the extra 'notebooks'")
 
 import summitlib as sl  # noqa: E402
 from summitlib import pages  # noqa: E402
+from summitlib.notebookpage import read_notebook  # noqa: E402
 
 v4 = nbformat.v4
 VOID = {"meta", "link", "img", "input", "br", "hr"}
@@ -155,7 +157,7 @@ def test_the_index_quotes_findings_figures_and_errors(site, outlines):
 
 def test_cells_tagged_finding_are_findings_in_any_notebook():
     cell = v4.new_markdown_cell("## Late\n\nThe ferry was late.", metadata={"tags": ["finding"]})
-    page = pages.read_notebook("05-x", notebook("# T\n\nQ?", cell, "## Other\n\nText."))
+    page = read_notebook("05-x", notebook("# T\n\nQ?", cell, "## Other\n\nText."))
     assert page.findings == [("late", "Late", "<p>The ferry was late.</p>")]
 
 
@@ -175,3 +177,20 @@ def test_the_same_notebooks_give_the_same_bytes(tmp_path):
         return [file.read_bytes() for file in files]
 
     assert written("a") == written("b")
+
+
+def test_pictures_are_carried_and_links_lead_to_pages_or_nowhere(tmp_path):
+    (tmp_path / "figures").mkdir()
+    (tmp_path / "figures" / "02 x.png").write_bytes(base64.b64decode(PNG))
+    first = notebook(
+        "# A\n\n[next](02-b.ipynb#part) [file](../README.md) [out](https://example.org/x)",
+        "![Boats by town](../figures/02%20x.png) ![Lost](../figures/gone.png)",
+    )
+    books = [("01-a", first), ("02-b", notebook("# B", "## Part"))]
+    folder = tmp_path / "notebooks"
+    folder.mkdir()
+    pages.write_pages(books, tmp_path / "out", folder=folder, articles=ARTICLES, edition="E.", versions=[])
+    html = (tmp_path / "out" / "01-a.html").read_text(encoding="utf-8")
+    assert f'<img src="data:image/png;base64,{PNG}" alt="Boats by town">' in html
+    assert "<em>Lost</em>" in html
+    assert '<a href="02-b.html#part">next</a> file <a href="https://example.org/x">out</a>' in html
