@@ -74,6 +74,8 @@ def _read(reading: Reading) -> list[Found]:
 def _inside_word(text: str, start: int) -> bool:
     """Whether a word goes on from a letter before it; a capital after a small letter begins a glued word."""
     before, here = text[start - 1], text[start]
+    if here.isdigit() and before in "/.:":  # inside a date, a decimal, the number of a law
+        return start > 1 and text[start - 2].isdigit()
     if before.isdigit() or here.isdigit():
         return before.isalnum()
     return before == "_" or (before.isalpha() and not (before.islower() and here.isupper()))

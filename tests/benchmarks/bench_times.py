@@ -1,0 +1,64 @@
+"""Speed of the time tagger beside dateparser's search_dates, and on hostile text.
+
+``python -m tests.benchmarks.bench_times``. Both read the same invented passages in one run; dateparser is optional
+(``pip install dateparser``) and left out with a line when it is not there. Ratios carry over to another machine.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from summitlib.times import times_in
+
+PASSAGES = [
+    "Banjir merendam empat kecamatan di Demak, Rabu (6/3/2024), setelah tanggul jebol Selasa sekitar pukul 23.00 WIB.",
+    "Menurut Sari Utami, harga cabai naik sejak awal 2024 dan baru turun dua bulan lalu; tahun lalu harganya separuh.",
+    "Pelabuhan Bitung melayani 40 kapal setiap hari, dan pada kuartal III 2023 ekspor ikan tumbuh 12,5 persen.",
+    "Persipura menang 2-0 atas PSM. Pertandingan berikutnya digelar pekan depan, 14 Maret, di Jayapura.",
+    "Bupati mengatakan jembatan itu dibangun pada tahun 1970-an dan diperbaiki antara 1998 dan 2003 selama lima tahun.",
+    "Rapat membahas anggaran sebesar Rp 2.024 juta tanpa menyebut kapan proyek dimulai atau siapa yang mengerjakannya.",
+]  # fmt: skip
+HOSTILE = {"slashes": "1/2/", "digits": "12 ", "years": "2023-", "months": "Mei, ", "words": "dua ", "quotes": '"'}
+
+
+def seconds(read: Callable[[str], Any], texts: list[str], rounds: int) -> float:
+    """The best of three runs over the texts, in seconds per pass."""
+    best = float("inf")
+    for _ in range(3):
+        begun = time.perf_counter()
+        for _ in range(rounds):
+            for text in texts:
+                read(text)
+        best = min(best, (time.perf_counter() - begun) / rounds)
+    return best
+
+
+def beside_dateparser() -> None:
+    """Print the ratio to dateparser, told the language, on the same passages."""
+    ours = seconds(lambda text: times_in(text, "2024-03-07"), PASSAGES, 50)
+    size = sum(map(len, PASSAGES))
+    print(f"{'times_in':24} {1000 * ours / len(PASSAGES):8.2f} ms a passage  {size / ours / 1e6:6.2f} MB/s")
+    try:
+        from dateparser.search import search_dates
+    except ImportError:
+        print("dateparser is not installed: no comparison")
+        return
+    theirs = seconds(lambda text: search_dates(text, languages=["id"]), PASSAGES, 2)
+    print(
+        f"{'search_dates':24} {1000 * theirs / len(PASSAGES):8.2f} ms a passage  {size / theirs / 1e6:6.2f} MB/s"
+    )
+    print(f"ratio {theirs / ours:.0f}")
+
+
+def on_hostile_text() -> None:
+    """Print the time for 250 kB and 1 MB of each hostile text: linear when the ratio is about four."""
+    for name, piece in HOSTILE.items():
+        short, long = (seconds(times_in, [(piece * size)[:size]], 1) for size in (250_000, 1_000_000))
+        print(f"{name:24} {short:8.2f} s  {long:8.2f} s  ratio {long / short:.1f}")
+
+
+if __name__ == "__main__":
+    beside_dateparser()
+    on_hostile_text()
