@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from summitlib.boilerplate import Mark, Seen, ends_sentence, is_capitalised, is_prose, is_title, mark_alone, phrases
@@ -95,9 +96,15 @@ def clean_text(raw: str, *, headline: str | None = None) -> Cleaned:
     return Cleaned(text, lines, _metadata(text, seen, marks, dateline, headline))
 
 
+@lru_cache(maxsize=1)  # asked for twice in a row: for the lines, then for the pieces
+def _hidden_spans(raw: str) -> tuple[tuple[int, int], ...]:
+    """Return where characters without width stand."""
+    return tuple(m.span() for m in _INVISIBLE.finditer(raw))
+
+
 def _see_lines(raw: str) -> Iterator[Seen]:
     """Yield the non-empty lines; a line ends at LF, CR or CRLF."""
-    hidden = {c for span in _INVISIBLE.findall(raw) for c in span}
+    hidden = {c for start, end in _hidden_spans(raw) for c in raw[start:end]}
     start = 0
     for number, line in enumerate(_LINES.split(raw), 1):
         if content := line.rstrip():
@@ -239,7 +246,7 @@ def kept_pieces(raw: str, lines: list[Line]) -> list[Piece]:
     """
     pieces: list[Piece] = []
     at, last, number = 0, None, 0
-    hidden_spans = [m.span() for m in _INVISIBLE.finditer(raw)]
+    hidden_spans = _hidden_spans(raw)
     hidden = 0
     for line in lines:
         if line.label not in KEPT:
