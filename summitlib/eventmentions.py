@@ -16,7 +16,8 @@ from typing import NamedTuple
 
 from summitlib import timevalues as tv
 from summitlib.lexicons import read_lexicon
-from summitlib.names import Register, is_common, name_start
+from summitlib.names import is_common, name_start
+from summitlib.register import Register
 from summitlib.text import sentences_in
 
 
