@@ -5,6 +5,7 @@ Markdown is rendered by mistune and code by Pygments, both of which come with Ju
 
 from __future__ import annotations
 
+import ast
 import base64
 import re
 from dataclasses import dataclass, field
@@ -95,7 +96,8 @@ def _markdown(cell: Any, page: Page) -> str:
     if paragraphs and not page.question:
         page.question = paragraphs[0]
     _note_finding(cell, page, first, paragraphs)
-    return html
+    tongue = next((tag[5:] for tag in cell.metadata.get("tags", []) if re.fullmatch(r"lang-[a-z]{2,3}", tag)), None)
+    return f'<div lang="{tongue}">{html}</div>' if tongue else html
 
 
 def _heading(found: re.Match[str], page: Page) -> str:
@@ -163,7 +165,18 @@ def _output(output: Any, page: Page) -> str:
         return own_html(data["text/html"], page)
     if "image/png" in data:
         return _image(data["image/png"], output, page)
-    return f'<pre class="plain">{as_html(data.get("text/plain", ""))}</pre>'
+    return _told(data.get("text/plain", ""))
+
+
+def _told(text: str) -> str:
+    """Show a result as a reader expects it: a string without its quotation marks, anything else as it is printed."""
+    try:
+        value = ast.literal_eval(text)
+    except (ValueError, SyntaxError, MemoryError, RecursionError):
+        value = None
+    if isinstance(value, str):
+        return f'<p class="told">{as_html(value)}</p>'
+    return f'<pre class="plain">{as_html(text)}</pre>'
 
 
 def own_html(html: str, page: Page) -> str:

@@ -194,3 +194,10 @@ def test_pictures_are_carried_and_links_lead_to_pages_or_nowhere(tmp_path):
     assert f'<img src="data:image/png;base64,{PNG}" alt="Boats by town">' in html
     assert "<em>Lost</em>" in html
     assert '<a href="02-b.html#part">next</a> file <a href="https://example.org/x">out</a>' in html
+
+
+def test_results_read_as_sentences_and_a_cell_may_be_in_another_language():
+    cell = v4.new_markdown_cell("## Ringkasan\n\nFeri terlambat.", metadata={"tags": ["lang-id"]})
+    body = read_notebook("x", notebook("# T", cell, code("a", output(text_plain="'3 of 4 boats <late>'")))).body
+    assert '<p class="told">3 of 4 boats &lt;late&gt;</p>' in body
+    assert '<div lang="id"><h2 id="ringkasan">' in body
