@@ -142,8 +142,9 @@ def plot_stance(
     mark a statement, side by side; where the coder abstained there is a dot. No averages.
     """
     need_columns(stance, [rows, columns, "evaluation", "certainty"], "Stance rows")
-    people = [str(name) for name in stance[rows].dropna().value_counts().head(most).index]
-    issues = [str(name) for name in stance[columns].dropna().value_counts().index]
+    placed = stance.dropna(subset=[rows, columns])
+    people = [str(name) for name in placed[rows].value_counts().head(most).index]
+    issues = [str(name) for name in placed[columns].value_counts().index]
     ax = canvas(ax, height=rows_height(len(people), row=0.36, extra=2.2))
     places = dict(zip(people, ranked(ax, people, most=30), strict=True))
     ax.grid(axis="y", color=PALE)
@@ -154,7 +155,7 @@ def plot_stance(
     names = [drawable(i.replace("_", " "), 24) if slanted else wrapped(i.replace("_", " "), 12) for i in issues]
     ax.set_xticks(range(len(issues)), names, fontsize=8.5, **slanted)
     ax.spines["bottom"].set_visible(False)
-    for (person, issue), units in stance.dropna(subset=[rows, columns]).groupby([rows, columns], sort=False):
+    for (person, issue), units in placed.groupby([rows, columns], sort=False):
         if str(person) in places:
             _marks(ax, issues.index(str(issue)), places[str(person)], units.to_dict("records"), len(issues))
     shapes = [(text, m, c, c) for m, c, text in EVALUATIONS.values()]

@@ -171,7 +171,7 @@ def _output(output: Any, page: Page) -> str:
 def _told(text: str) -> str:
     """Show a result as a reader expects it: a string without its quotation marks, anything else as it is printed."""
     try:
-        value = ast.literal_eval(text)
+        value = ast.literal_eval(text) if text[:1] in {"'", '"'} else None
     except (ValueError, SyntaxError, MemoryError, RecursionError):
         value = None
     if isinstance(value, str):
