@@ -91,6 +91,7 @@ SIGNED_LINES = (
          r"(?: ilustrasi| oleh)?|caption)", "what a picture shows or who took it"),
 )  # fmt: skip
 
+LONGEST = 400  # characters: a longer line is the report, whatever phrase was run into it
 _PHOTO = (
     r"(?i:foto|photo|dok(?:umentasi|umen|\.)?|ist(?:imewa|\.)?|ilustrasi|shutterstock|getty|unsplash|pixabay|pexels|freepik|"
     r"i-?stock|tangkapan layar|screenshot|repro|humas|for (?:detik|tribun|jawa ?pos|radar)\w*|wikimedia|youtube[/ ]|"
@@ -157,7 +158,7 @@ def _first_words() -> frozenset[str]:
 
 def mark_alone(s: Seen, within: dict[str, Mark]) -> Mark | None:
     """Return the mark of a line that shows by itself what it is, or None."""
-    if within:
+    if within and len(s.text) < LONGEST:
         low = s.low
         for phrase, mark in within.items():
             if phrase in low and not _SAYS.search(s.text):

@@ -30,14 +30,21 @@ _DOMAIN = re.compile(DOMAIN, re.IGNORECASE)
 _DOMAIN_IN = re.compile(rf"(?<![\w@/.-]){DOMAIN}(?![\w@/-])", re.IGNORECASE)
 
 # What can end a dateline, the surest first. A bare hyphen counts only with a blank beside it: "TRIBUN-MEDAN.com".
-_DASHES = re.compile(r"\s*(?:--+|[–—―]+)\s*|\s+-\s*|-\s+|(?<=\w)-(?=[A-Z\"“])|(?<=\))\s*-\s*|\s*:\s+")
+_DASHES = re.compile(r"\s*(?:--+|[–—―]+)\s*|\s+-\s*|-\s+|(?<=\w)-(?=[A-Z\"“])|(?<=\))\s*-\s*|\s*:\s+|\s+\|\s+")
 _CAPS = re.compile(r"[A-Z][A-Z.'’ -]*[A-Z.]")
 _NAME = re.compile(r"[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|dan|di|el|al)){0,3}")
 _TOKEN = re.compile(r"[a-z][a-z0-9]{2,15}")  # an outlet that signs in small letters
 _BRACKET = re.compile(r"^(.*?)\s*\(([^()]{2,60})\)$")
 _DAY = re.compile(r"\d{1,2}(?:[/.-]\d{1,2}(?:[/.-]\d{2,4})?| [A-Z][a-z]+(?: \d{4})?)")
 _STARTS = re.compile(r"[\"“‘'(\[]?[A-Z0-9]")
-_SECOND = re.compile(r"([A-Z][A-Z.'’ ]{2,30}?)(?:\s*(?:--+|[–—―])\s*|\s+-\s+|\.\s+)(?=[\"“A-Z])")
+_SECOND = re.compile(r"([A-Z][\w.'’ ]{2,30}?)(?:\s*(?:--+|[–—―])\s*|\s+-\s+|\.\s+)(?=[\"“A-Z])")
+# Words that newspapers are called by: names in capitals that hold one are the outlet, not the place.
+_PAPER = re.compile(
+    r"(?i:\b(?:portal|kabar|harian|radar|koran|warta|berita|suara|klik|info|jurnal|media|tribun|metro|times|online|pos|post|"
+    r"ekspres|express|fajar|lintas|sinar|tv|channel|network)\b)|(?i:news|kabar|info|berita|pos|radar|desk|today|update)"
+    r"(?=[A-Z]*\b)|[a-z][A-Z]"
+)
+_PICTURE = frozenset(["ilustrasi", "foto", "video", "arsip", "dokumentasi", "infografis", "grafis", "gambar"])
 _LONGEST = 100  # characters before the dash: two names, a place and a date fit
 
 
@@ -103,8 +110,9 @@ def dateline_in(line: str, *, first: bool = True) -> Dateline | None:
 def _read_head(head: str, mark: str, first: bool) -> Dateline | None:
     """Read what stands before the dash: every part must be a name of some kind, and one must prove it."""
     bracket = _BRACKET.match(head)
-    inside = re.split(r"\s*[/,]\s*", bracket[2]) if bracket else []
-    outside = [s for s in re.split(r"\s*,\s*", (bracket[1] if bracket else head).strip()) if s]
+    within = bracket[2] if bracket else ""
+    inside = [within] if _DAY.fullmatch(within) else [s for s in re.split(r"\s*[/,]\s*", within) if s]
+    outside = [s for s in re.split(r"\s*[,|]\s*", (bracket[1] if bracket else head).strip()) if s]
     if len(outside) + len(inside) > 5:
         return None
     kinds = [(s, next(_kinds(s), None)) for s in [*outside, *inside]]
@@ -113,11 +121,10 @@ def _read_head(head: str, mark: str, first: bool) -> Dateline | None:
     got = {kind: s for s, kind in reversed(kinds) if kind}
     publisher = got.get("publisher") or next((s for s in inside if s.lower() in wires() or _CAPS.fullmatch(s)), None)
     wire = wires().get(got["wire"].lower()) if "wire" in got else None
-    if (
-        "town" in got and "capitals" in got and not publisher
-    ):  # KABAR LEMBAH, Palu - : capitals beside a town are the outlet
-        publisher = got["capitals"]
-    place = got.get("town") or got.get("capitals") or got.get("name")
+    named = [s for s, kind in kinds if kind in ("capitals", "name")]
+    if not publisher:  # "KABAR LEMBAH, Palu": a name beside a town, or one such as papers have, is the outlet
+        publisher = next((n for n in named if "town" in got or _PAPER.search(n)), None)
+    place = got.get("town") or next((n for n in named if n != publisher), None)
     rule = _proof(got, mark, bool(inside), first)
     if rule is None:
         return None
@@ -134,6 +141,8 @@ def _read_head(head: str, mark: str, first: bool) -> Dateline | None:
 def _proof(got: dict[str, str], mark: str, bracket: bool, first: bool) -> str | None:
     """Say what makes these names a dateline, or None: the closer the dash, the surer the name must be."""
     spaced = mark != mark.strip() or mark.strip() in ("--", "–", "—")
+    if "|" in mark:
+        return "outlet" if "." in got.get("publisher", "") else None
     if ":" in mark:
         return "outlet" if "publisher" in got else "town" if first and set(got) == {"town"} else None
     if mark == "-" and not ("." in got.get("publisher", "") or "town" in got or bracket):
@@ -148,9 +157,12 @@ def _proof(got: dict[str, str], mark: str, bracket: bool, first: bool) -> str | 
         return "town" if spaced or got["town"].isupper() else None
     if "capitals" in got and spaced:
         return "place in capitals"
+    if set(got) == {"name", "day"} and spaced:
+        return "place and day"
     if "token" in got and spaced and len(got) == 1:
         return "small outlet"
-    if set(got) == {"name"} and mark != mark.strip() and len(got["name"].split()) <= 3:
+    alone = got.get("name", "").split()
+    if set(got) == {"name"} and mark != mark.strip() and len(alone) <= 3 and alone[0].lower() not in _PICTURE:
         return "name and dash"
     return None
 
@@ -158,7 +170,9 @@ def _proof(got: dict[str, str], mark: str, bracket: bool, first: bool) -> str | 
 def _with_second(line: str, found: Dateline) -> Dateline:
     """Extend ``outlet - PLACE - `` and ``OUTLET - PLACE. `` by their second half."""
     if found.publisher and not found.place and (m := _SECOND.match(line, found.end)):
-        return found._replace(end=m.end(), place=m[1].strip())
+        place = m[1].strip()
+        if place.isupper() or place.lower() in places():
+            return found._replace(end=m.end(), place=place)
     return found
 
 

@@ -133,6 +133,12 @@ def test_known_headline_is_recognised():
         ("jpnn.com, JAKARTA - Kapal tiba.", 20, "jpnn.com", "JAKARTA"),
         ("Beijing (Xinhua) - Kapal tiba.", 19, "Xinhua", "Beijing"),
         ("Jakarta, 12/3 (ANTARA) - Kapal tiba.", 25, "ANTARA", "Jakarta"),
+        ("PORTAL TELUK - Kapal tiba.", 15, "PORTAL TELUK", None),
+        ("AMBON, Nadanews – Kapal tiba.", 18, "Nadanews", "AMBON"),
+        ("TELUK RANDU, KABARTELUK – Kapal tiba.", 26, "KABARTELUK", "TELUK RANDU"),
+        ("NADA.co.id | AMBON - Kapal tiba.", 21, "NADA.co.id", "AMBON"),
+        ("AMBON, Nada.com | Kapal tiba.", 18, "Nada.com", "AMBON"),
+        ("Teluk Randu, 2 Desember 2024 – Kapal tiba.", 31, None, "Teluk Randu"),
     ],
 )
 def test_datelines(line, end, publisher, place):
@@ -149,6 +155,8 @@ def test_datelines(line, end, publisher, place):
         "Ia berkata: Kapal tiba.",
         "Hujan deras – juga di hulu – belum reda.",
         "- Kapal tiba.",
+        "Ilustrasi - Kapal tiba di dermaga.",
+        "Kapal tiba | Muatan beras",
         "",
         "2019-2024 adalah masa jabatannya.",
     ],
