@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from summitlib import timevalues as tv
 from summitlib.eventmentions import as_date, gazetteer
+from summitlib.names import places
 from summitlib.rows import need_columns, to_frame
 
 if TYPE_CHECKING:
@@ -40,7 +41,10 @@ def find_conflicts(events: pd.DataFrame, known: pd.DataFrame | None = None) -> p
     )
     rows = [_told(row) for row in events.to_dict("records")]
     found = [c for a in rows for c in _coarse(a)]
-    found += [c for a, b in combinations(rows, 2) if a["kind"] and a["kind"] == b["kind"] for c in _between(a, b)]
+    by_kind: dict[str, list[dict[str, Any]]] = {}
+    for row in rows:
+        by_kind.setdefault(row["kind"] or "", []).append(row)
+    found += [c for kind in sorted(by_kind) if kind for a, b in combinations(by_kind[kind], 2) for c in _between(a, b)]
     if known is not None:
         facts = [_fact(row) for row in known.to_dict("records")]
         found += [c for a in rows for fact in facts if not _borne_out(a, facts) for c in _against(a, fact)]
@@ -98,10 +102,10 @@ def _far(a: tv.Days, b: tv.Days) -> int | None:
 
 
 def apart(a: str | None, b: str | None) -> bool:
-    """Whether two places exclude each other: both known, and neither is the country the other lies in."""
-    if not a or not b or a == b:
-        return False
+    """Whether two places exclude each other: both on the map, and neither is the country the other lies in."""
     where = gazetteer()
+    if not a or not b or a == b or not all(name in where or name in places() for name in (a, b)):
+        return False
     known_a, known_b = where.get(a), where.get(b)
     return not (known_a and known_b and (known_a[2] == b or known_b[2] == a))
 

@@ -63,6 +63,7 @@ NOT_PLACES = re.compile(
     r"Forum|Dewan|Komisi|Konferensi|Majelis|Partai|Badan|Kementerian|KTT|Piala|Liga|Perang|Pemilu|Institut|Universitas|Pusat|"
     r"Lembaga|Barat|Timur|Utara|Selatan|Senin|Selasa|Rabu|Kamis|Jumat|Sabtu|Minggu"
 )
+DAY_AFTER = re.compile(r"\s(?:Senin|Selasa|Rabu|Kamis|Jumat|Sabtu|Minggu)$")
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 CAPITAL = re.compile(r"[A-Z][\w’'-]*(?:\s(?:of|van|de|bin)\s[A-Z][\w’'-]*|\s[A-Z][\w’'-]*)*")
 PLACED = re.compile(
@@ -87,6 +88,10 @@ CARRIES = re.compile(
     r"(?:Sebelum itu|Setelah itu|Sesudah itu|Usai itu|Sebelumnya|Kemudian|Lalu|Selanjutnya|Di sana|Pada kesempatan itu|"
     r"Saat itu|Ketika itu|Dalam (?:pertemuan|kunjungan|lawatan|acara|rapat|sidang|laga) (?:itu|tersebut))\b"
 )
+CREDIT = re.compile(
+    r"(?:kata|ujar|ucap|tutur|jelas|ungkap|imbuh|tegas|papar|terang|sebut|tambah|pungkas)(?:nya)?\b", re.IGNORECASE
+)
+CREDIT_ENDS = re.compile(r"\)?(?:\s(?:yang\s)?lalu)?\s?[.\n]|$")
 STATUSES = ("denied", "hypothetical", "announced", "alleged", "ongoing")
 
 
@@ -170,7 +175,7 @@ def names_in(text: str, start: int, end: int, register: Register) -> tuple[list[
     said: list[str] = []  # who is only quoted
     places: list[tuple[int, str]] = []
     for run in CAPITAL.finditer(text, start, end):
-        words, at = run[0], run.start()
+        words, at = DAY_AFTER.sub("", run[0]), run.start()
         opening = at == start or text[max(0, at - 2) : at].strip() in ("", '"', "“", ".", "(")
         if " " not in words and opening and is_common(words) and words not in gazetteer():
             continue
@@ -288,6 +293,9 @@ def states_of(text: str, register: Register) -> dict[str, str]:
 
 def _near_triggers(text: str, triggers: Sequence[Trigger], when: When) -> list[Trigger | None]:
     """The word nearest to a time, and others of another kind that are close to it as well."""
+    said = [t for t in triggers if t.event_class == "comment" and t.end <= when.start]
+    if said and CREDIT.match(text, said[-1].start) and CREDIT_ENDS.match(text, when.end):
+        return [said[-1]]  # "…," kata Sari Utami, Senin (4/3/2024).
     ranked = sorted(triggers, key=lambda t: _cost(text, t, when))
     near: dict[str, Trigger | None] = {}
     for trigger in ranked:
@@ -327,20 +335,6 @@ def _mention(text: str, sentence: tuple[int, int], when: When | None, trigger: T
     start, at = sentence[0], trigger[:2] if trigger else spans[0]
     status = status_at(text[start : sentence[1]], at[0] - start, at[1] - start)
     return Mention(*sentence, first, last, when, trigger, who, _place(text, places, spans), status)
-
-
-def precision_of(value: str) -> str:
-    """Return the unit a TIMEX3 value is exact to: day, week, month, quarter, half, year, decade or century.
-
-    >>> [precision_of(value) for value in ("2023-09-13TMO", "2023-W37", "2019", "196X")]
-    ['day', 'week', 'year', 'decade']
-    """
-    shapes = {
-        "day": r"[\dX]{4}-[\dX]{2}-[\dX]{2}.*|[\dX]{4}-W[\dX]{2}-\d.*", "week": r"[\dX]{4}-W[\dX]{2}(?:-WE)?",
-        "month": r"[\dX]{4}-[\dX]{2}", "quarter": r"[\dX]{4}-Q.", "half": r"[\dX]{4}-H.", "decade": r"\d{3}X",
-        "century": r"\d\dXX", "year": r"[\dX]{4}|[\dX]{4}-(?:SP|SU|FA|WI)",
-    }  # fmt: skip
-    return next((unit for unit, shape in shapes.items() if re.fullmatch(shape, value)), "unknown")
 
 
 def as_date(value: object) -> date | None:

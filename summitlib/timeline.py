@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 from summitlib import timevalues as tv
 from summitlib.conflicts import find_conflicts
-from summitlib.eventmentions import Mention, When, as_date, gazetteer, mentions_in, precision_of
+from summitlib.eventmentions import Mention, When, as_date, gazetteer, mentions_in
 from summitlib.rows import EVENT, need_columns, to_frame
-from summitlib.timevalues import before, during, overlaps
+from summitlib.timevalues import before, during, overlaps, precision_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -194,15 +194,16 @@ def _same_event(a: Mention, b: Mention) -> bool:
 
 
 def _groups(mentions: list[Mention]) -> list[list[Mention]]:
-    """Put each mention to the first group all of whose members can be the same event."""
-    groups: list[list[Mention]] = []
+    """Put each mention to the first group of its kind all of whose members can be the same event."""
+    groups: dict[str | None, list[list[Mention]]] = {}
     for mention in mentions:
-        home = next((group for group in groups if all(_same_event(mention, other) for other in group)), None)
+        alike = groups.setdefault(mention.trigger.kind if mention.trigger else None, [])
+        home = next((group for group in alike if mention.trigger and all(_same_event(mention, m) for m in group)), None)
         if home is None:
-            groups.append([mention])
+            alike.append([mention])
         else:
             home.append(mention)
-    return groups
+    return [group for alike in groups.values() for group in alike]
 
 
 def _days(group: list[Mention], published: dict[str, tv.Days]) -> tv.Days:

@@ -143,6 +143,20 @@ def days_of(value: str | None) -> Days:
     return UNKNOWN
 
 
+def precision_of(value: str) -> str:
+    """Return the unit a TIMEX3 value is exact to: day, week, month, quarter, half, year, decade or century.
+
+    >>> [precision_of(value) for value in ("2023-09-13TMO", "2023-W37", "2019", "196X")]
+    ['day', 'week', 'year', 'decade']
+    """
+    shapes = {
+        "day": r"[\dX]{4}-[\dX]{2}-[\dX]{2}.*|[\dX]{4}-W[\dX]{2}-\d.*", "week": r"[\dX]{4}-W[\dX]{2}(?:-WE)?",
+        "month": r"[\dX]{4}-[\dX]{2}", "quarter": r"[\dX]{4}-Q.", "half": r"[\dX]{4}-H.", "decade": r"\d{3}X",
+        "century": r"\d\dXX", "year": r"[\dX]{4}|[\dX]{4}-(?:SP|SU|FA|WI)",
+    }  # fmt: skip
+    return next((unit for unit, shape in shapes.items() if re.fullmatch(shape, value)), "unknown")
+
+
 def before(a: Days, b: Days) -> bool | None:
     """Whether all of ``a`` lies before all of ``b``; None when the days known cannot tell.
 
