@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
@@ -312,9 +313,11 @@ def name_missing(table: dict[str, dict[str, Any]], where: Path, problems: Proble
         )
 
 
+@lru_cache(maxsize=256)
 def shown(file: str) -> str:
     """Return a path as it is shown: inside the package's corpus from ``corpus/`` on, wherever that lies."""
+    path = Path(file).resolve()
     for root in (CHECKOUT / "corpus", PACKAGED):
-        if Path(file).is_relative_to(root):
-            return (Path("corpus") / Path(file).relative_to(root)).as_posix()
+        if path.is_relative_to(root):
+            return (Path("corpus") / path.relative_to(root)).as_posix()
     return Path(file).as_posix()

@@ -466,6 +466,11 @@ def test_shipped_texts_lose_nothing(monkeypatch):
     assert set(rows["source"].str.rpartition("/")[0]) == {"corpus/texts"}
 
 
+def test_the_shipped_corpus_is_known_by_any_path(root, monkeypatch):
+    monkeypatch.chdir(root / "notebooks")
+    assert sl.edition_of(sl.read_articles("../corpus")) == "reports"
+
+
 def test_another_corpus_by_environment(monkeypatch):
     monkeypatch.setenv("SUMMITLIB_CORPUS", str(MINI))
     assert default_corpus() == MINI
