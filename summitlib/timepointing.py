@@ -108,6 +108,7 @@ def _phrase(reading: Reading, m: re.Match[str]) -> Found | None:
 
 
 FORMERLY_AFTER = re.compile(r"sejak|dari|yang|seperti|zaman|kalau|kan|masa|sedari|padahal|dan|tapi|tetapi|.*[.,?!:\"]|")
+VERB = re.compile(r"(?:ber|me|di|ter)\w{4}")
 FORMERLY_BEFORE = re.compile(
     r"pernah|sempat|hanya|adalah|kita|saya|kami|ada|disebut|bernama|dikenal|ketika|sebelum|waktu|dia|ia|sering|belum|masih|"
     r"memang|juga|itu|saat|mereka|orang|zaman|dikira"
@@ -119,7 +120,10 @@ def _means_formerly(reading: Reading, m: re.Match[str]) -> bool:
     before, after = reading.word_before(m.start()), reading.word_after(m.end())
     if before in ("terlebih", "lebih") or after in ("baru", "ya", "dong", "deh"):
         return False
-    return bool(FORMERLY_AFTER.fullmatch(before) or FORMERLY_BEFORE.fullmatch(after))
+    named = re.search(
+        r"[A-Z]\w+\s$", reading.text[max(0, m.start() - 20) : m.start()]
+    )  # Majapahit dahulu berpusat di ...
+    return bool(FORMERLY_AFTER.fullmatch(before) or FORMERLY_BEFORE.fullmatch(after) or (named and VERB.match(after)))
 
 
 BACKWARD = {"lalu", "silam", "sebelumnya"}
