@@ -1,7 +1,7 @@
 """One sentence: which words are reported, by which verb, and which phrase beside it names the source.
 
 Each rule below reads one order of cue, source and content; ``RULES`` says which and why, in the order they are tried.
-Who a pronoun or a surname points to is not decided here but over the whole article, in ``statements``.
+Who a pronoun or a surname points to is not decided here but over the whole article, in ``discourse``.
 """
 
 from __future__ import annotations
@@ -157,7 +157,7 @@ def passive(sentence: Sentence, at: int, text: str, found: list[Found]) -> tuple
 # --- colon --------------------------------------------------------------------------------------------------------
 
 
-def colon(sentence: Sentence, at: int, text: str, found: list[Found]) -> tuple[list[Found], int]:
+def colon(sentence: Sentence, at: int, text: str, _found: list[Found]) -> tuple[list[Found], int]:
     """X: "…": a name, a colon and a quote."""
     words = sentence.words
     for n in range(at + 1, len(words) - 1):

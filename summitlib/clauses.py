@@ -1,7 +1,7 @@
 """One string cut into sentences of words for grammar: a quote is one word, a bracket is one word.
 
-These are sentences of the reporting text: a quotation of three sentences with its ``kata Budi`` is one. (For sentences as
-the treebanks have them see ``summitlib.text``.) Everything keeps its offsets.
+These are sentences of the reporting text: a quotation of three sentences with its ``kata Budi`` is one. (For
+sentences as the treebanks have them see ``summitlib.text``.) Everything keeps its offsets.
 """
 
 from __future__ import annotations
@@ -19,7 +19,10 @@ LONGEST = 400  # words: no sentence of news is longer, and so no text can make a
 
 
 class Word(NamedTuple):
-    """One word, mark, bracket or quote. ``kind``: w lower, C capital, # number, q quote, p bracket, . final, , other, n line."""
+    """One word, mark, bracket or quote.
+
+    kind: w small, C capital, # number, q quote, p bracket, n line break, ``.`` a final mark, ``,`` any other.
+    """
 
     start: int
     end: int
@@ -42,10 +45,12 @@ class Sentence(NamedTuple):
 def _word_pattern() -> re.Pattern[str]:
     """Return the pattern of one word, its numbered cases in order of preference."""
     short = "|".join(sorted({form.rstrip(".") for form in column("titles", "words", "degree") if form.isalpha()}))
-    degree = r"(?:(?:[SM]|Ph|LL|Sp)\.\s?(?:[A-Z][A-Za-z]{0,4}\.?)+|Gr|S(?:E|H|T|P|Pd|Sos|IP|IK|Si|Ag|Kom|Kep|KM)|M(?:M|H|T|A|P|BA|Sc|Si|Pd|Kes|Kom|Hum|Ag|AP)|PhD)"
+    bachelor, master = "E|H|T|P|Pd|Sos|IP|IK|Si|Ag|Kom|Kep|KM", "M|H|T|A|P|BA|Sc|Si|Pd|Kes|Kom|Hum|Ag|AP"
+    degree = rf"(?:(?:[SM]|Ph|LL|Sp)\.\s?(?:[A-Z][A-Za-z]{{0,4}}\.?)+|Gr|S(?:{bachelor})|M(?:{master})|PhD)"
     return re.compile(
         rf",\s{degree}(?:,?\s{degree})*(?=\s*[,.()]|\s[a-z])"  # 0 degrees after a name count as a bracket
-        rf"|\b(?:[A-Z]\.)+[A-Z](?=\s)|\b(?:[A-Z]|(?i:{short}|jl|pt|cv|no|st|tgl|jend|jr|sr|a\.n|u\.s))\.(?=\s?\w)"  # 1 initials and short titles keep their dot
+        r"|\b(?:[A-Z]\.)+[A-Z](?=\s)"  # 1 initials, and short titles, keep their dot
+        rf"|\b(?:[A-Z]|(?i:{short}|jl|pt|cv|no|st|tgl|jend|jr|sr|a\.n|u\.s))\.(?=\s?\w)"
         r"|\d+(?:[.,]\d+)+"  # a number
         r"|\w+(?:(?:[-'’/&]|\.(?=[a-z0-9]))\w+)*"  # 2 words, joined ones too; a dot before a capital parts sentences
         r"|\([^()\n]{0,160}\)"  # 3 a bracket
@@ -92,7 +97,7 @@ def reporting_sentences(text: str) -> list[Sentence]:
     begun, fresh = 0, True
     for n, word in enumerate(words):
         line = _quote_opens(words, n + 1) or (word.kind == "n" and not (n + 1 < len(words) and _goes_on(words, n)))
-        if line or _ends(words, n) or n - begun >= LONGEST:
+        if line or _ends(words, n) or n - begun >= LONGEST - 1:
             part = [w for w in words[begun : n + 1] if w.kind != "n"]
             if part:
                 out.append(_sentence(part, fresh, quotes, inside))

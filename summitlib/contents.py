@@ -67,21 +67,24 @@ def inner_span(word: Word, sentence: Sentence, text: str) -> tuple[int, int]:
 
 
 def stated(words: Sequence[Word], sentence: Sentence, text: str, **more: object) -> Found | None:
+    """Return the words as a finding with the further fields given, or None if nothing but marks is left."""
     content = span(words, sentence)
     if content is None:
         return None
     start, end, form, incomplete = content
     if form == "direct":
         start, end = inner_span(next(w for w in words if w.kind == "q"), sentence, text)
+    while start < end and text[start].isspace():
+        start += 1
     while end > start and (text[end - 1].isspace() or text[end - 1] in ",.;:!?"):
         end -= 1
-    if end <= start:
+    if not any(character.isalnum() for character in text[start:end]):
         return None
     return Found(start=start, end=end, form=form, incomplete=incomplete, **more)  # type: ignore[arg-type]
 
 
 def content_after(words: Sequence[Word], n: int) -> tuple[int, str]:
-    """Return where the content of the verb at ``n`` begins and what marks it: bahwa, comma, colon, loose, wish or nothing."""
+    """Return where content of the verb at ``n`` begins and its mark: bahwa, comma, colon, loose, wish or nothing."""
     k = n + 1
     while (
         k < len(words)
@@ -168,11 +171,12 @@ def is_setting(words: Sequence[Word]) -> bool:
 
 
 def skip_comma(words: Sequence[Word], n: int) -> int:
+    """Return the index after a comma at ``n``, else ``n``."""
     return n + 1 if n < len(words) and words[n].text == "," else n
 
 
 def cut(words: Sequence[Word], begin: int) -> int:
-    """Return where content that begins at ``begin`` ends: before a new clause with its own cue, or a credit, or the end."""
+    """Return where content that begins at ``begin`` ends: before a clause with its own cue, a credit, or at the end."""
     for n in range(begin + 1, len(words)):
         word = words[n]
         if word.text in ",;" and n + 1 < len(words):
@@ -225,7 +229,7 @@ def _own_cue(words: Sequence[Word], n: int) -> bool:
 
 
 def factual(words: Sequence[Word], low: int, n: int) -> tuple[int, str]:
-    """Return where the subject must end, and how the verb at ``n`` is said: plain, negated, unreal, shared or relative."""
+    """Return where the subject ends, and how the verb at ``n`` is said: plain, negated, unreal, shared or relative."""
     k = n - 1
     while k >= low and words[k].kind in "w" and words[k].low in words_of("adverb"):
         k -= 1
@@ -244,6 +248,7 @@ def factual(words: Sequence[Word], low: int, n: int) -> tuple[int, str]:
 
 
 def active_verb(word: Word) -> bool:
+    """Return whether the word is a reporting verb that takes a content after it."""
     verb = verbs().get(word.low)
     return verb is not None and verb.build == "active" and verb.takes != "none"
 
@@ -329,6 +334,7 @@ def _is_felt(verb: Verb, content: Sequence[Word]) -> bool:
 def reported_by(
     sentence: Sentence, n: int, verb: Verb, manner: str, source: Source | None, text: str
 ) -> tuple[Found | None, int]:
+    """Return what the active verb at ``n`` reports and the index after it; None if it reports nothing."""
     words = sentence.words
     admits = manner == "negated" and verb.denies  # tidak menampik bahwa: says that it is so
     if (manner in ("negated", "unreal") and not admits) or verb.takes == "none":
@@ -346,7 +352,7 @@ def reported_by(
     ):
         return None, n + 1
     end = cut(words, begin)
-    content = words[begin:end]
+    content: Sequence[Word] = words[begin:end]
     if not acceptable(verb, mark, content, source):
         return None, n + 1
     content = quote_alone(content)

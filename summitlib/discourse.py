@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from summitlib.attributions import attributions_in, is_bullet
 from summitlib.clauses import Sentence, Word, reporting_sentences, verbs
-from summitlib.contents import Found, inner_span, span
+from summitlib.contents import Found, inner_span, stated
 from summitlib.names import long_offices, offices, opens_institution, place_at, titles
 from summitlib.register import Register
 from summitlib.sources import Source, verblike, words_of
@@ -22,8 +22,8 @@ from summitlib.subjects import source_after, source_before
 class Statement(NamedTuple):
     """Reported words: ``text[start:end] == content``; offsets count characters of the text handed in.
 
-    form: direct, indirect or mixed. speaker_kind: person, org, group, document or unknown. attribution: cue, list (an item
-    of a list the speaker opened) or continuation (a quote without a cue of its own). incomplete: a quote left open.
+    form: direct, indirect or mixed. speaker_kind: person, org, group, document or unknown. attribution: cue, list (an
+    item of a list the speaker opened) or continuation (a quote without a cue of its own). incomplete: left open.
     ``sentence_start``, ``sentence_end``: the sentence of the reporting text it stands in, with cue and source.
     """
 
@@ -68,7 +68,8 @@ class Who(NamedTuple):
 
 _NOBODY = Who("", "unknown", False, None, -1)
 _FURNITURE = re.compile(
-    r"(?i)\W{0,5}(?:scroll to|advertisement|baca juga|baca:|simak (?:juga|selengkapnya|video)|tonton juga|lihat juga|saksikan|pilihan editor|"
+    r"(?i)\W{0,5}(?:scroll to|advertisement|baca juga|baca:|simak (?:juga|selengkapnya|video)|tonton juga|lihat juga|"
+    r"saksikan|pilihan editor|"
     r"artikel ini telah tayang|berita terkait|editor\b|reporter\b|pewarta|penulis:|copyright|foto:|\*ikuti|ikuti )"
 )
 _LIST_OPENS = re.compile(r"(?:antara lain|di antaranya|sebagai berikut|yakni|yaitu|berikut(?: ini)?|adalah)?\s*:\s*\Z")
@@ -108,12 +109,10 @@ class Article:
         if found:
             return
         if self.listing and self.speaker.name:
-            content = span(item.words, item)
-            if content and is_bullet(self.text, content[0]) and sentence.fresh:
-                start, end, form, incomplete = content
-                yield self._statement(
-                    Found("list", start, end, form, None, None, None, "list", False, incomplete), sentence
-                )
+            none = {"verb": None, "cue": None, "source": None}
+            listed = stated(item.words, item, self.text, rule="list", attribution="list", **none)
+            if listed and sentence.fresh and is_bullet(self.text, listed.start):
+                yield self._statement(listed, item)
             return
         alone = self._lone_quote(sentence)
         if alone is None:
@@ -257,7 +256,7 @@ class Article:
         return who
 
     def _holder(self, source: Source) -> Who:
-        """Return the person an office points back to: the nearest with that word in the role, else the current speaker."""
+        """Return the person an office points back to: the nearest with these words in the role."""
         heads = _office_words(source.text)
         for who in reversed(self.known.values()):
             if heads and heads <= _office_words(who.role or ""):

@@ -1,8 +1,8 @@
 """Where a personal name begins after an office, and which words open no name at all.
 
-Indonesian news introduces a source as office, institution, place and name in one breath (``Kepala Dinas Perhubungan Kota
-Semarang Sari Utami``) and then says ``Sari``. A name is what remains when offices, institutions and places are taken off
-the front. (Who is called what in one article is kept by ``register``.)
+Indonesian news introduces a source as office, institution, place and name in one breath (``Kepala Dinas Perhubungan
+Kota Semarang Sari Utami``) and then says ``Sari``. A name is what remains when offices, institutions and places are
+taken off the front. (Who is called what in one article is kept by ``register``.)
 """
 
 from __future__ import annotations
@@ -116,7 +116,7 @@ def is_given(word: str) -> bool:
 
 @cache
 def functional() -> frozenset[str]:
-    """Return the closed-class words and the reporting verbs, without those that are also part of an office (Dalam Negeri)."""
+    """Return the closed-class words and the reporting verbs, without those that are given names too."""
     verbs = (row[cell] for row in read_lexicon("reporting_verbs") for cell in ("active", "bare", "passive", "frame"))
     return (_cells("clause_words") | {form for cell in verbs for form in cell.split(";")}) - {
         word.lower() for word in _given()
@@ -140,7 +140,7 @@ def is_noun(low: str) -> bool:
 
 
 def is_closed(word: str) -> bool:
-    """Return whether the word is of a closed class, a reporting verb or a noun for people or texts: never part of a name."""
+    """Return whether the word is of a closed class, a reporting verb or a noun for people or texts: no name."""
     low = word.lower()
     return low in _closed() and not is_noun(low) and word not in _given()
 
@@ -223,6 +223,11 @@ def name_span(parts: Sequence[str]) -> tuple[int, int]:
     >>> name_span("Ketua DPRD Rina Wati SH MH".split())
     (2, 4)
     """
+    return _name_span(tuple(parts))
+
+
+@lru_cache(maxsize=4096)
+def _name_span(parts: tuple[str, ...]) -> tuple[int, int]:
     end = len(parts)
     while end > 1 and parts[end - 1].rstrip(".").lower() in _DEGREES:
         end -= 1
@@ -245,6 +250,11 @@ def name_start(parts: Sequence[str]) -> int:
     >>> name_start("Badan Pusat Statistik".split())
     3
     """
+    return _name_start(tuple(parts))
+
+
+@lru_cache(maxsize=4096)
+def _name_start(parts: tuple[str, ...]) -> int:
     start, n, size = 0, 0, len(parts)
     while n < size:
         if (

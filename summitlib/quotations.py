@@ -1,4 +1,4 @@
-"""Content first: "…," kata X; Z, kata X; Z1, kata X, Z2; Menurut X, Z. The cue follows, interrupts or frames its content."""
+"""Content first: "…," kata X; Z, kata X; Z1, kata X, Z2; Menurut X, Z. The cue follows, interrupts or frames it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from summitlib.sources import Source, is_clause, is_time, opens_role, words_of
 from summitlib.subjects import source_after, source_before
 
 
-def quoted_first(sentence: Sentence, at: int, text: str, found: list[Found]) -> tuple[list[Found], int]:
+def quoted_first(sentence: Sentence, at: int, text: str, _found: list[Found]) -> tuple[list[Found], int]:
     """ "…," kata X. Also "…," demikian X; "…," X menjelaskan; and the quotes that go on after the cue."""
     words = sentence.words
     k = at
@@ -238,7 +238,7 @@ def _carries_on(before: Sequence[Word], after: Sequence[Word], words: Sequence[W
 
 
 def according_to(sentence: Sentence, at: int, text: str, found: list[Found]) -> tuple[list[Found], int]:
-    """Menurut X, Z; Z, menurut X; Z1, menurut X, Z2; menurutnya Z. Doubled: Menurut X mengatakan bahwa Z is the verb's."""
+    """Menurut X, Z; Z, menurut X; Z1, menurut X, Z2; menurutnya Z. Menurut X mengatakan bahwa Z is the verb's."""
     if found:
         return [], at
     words = sentence.words
@@ -271,10 +271,7 @@ def according_to(sentence: Sentence, at: int, text: str, found: list[Found]) -> 
             content = content[: cut(content, 0)] if content else content
         elif n > at and words[n - 1].text == ",":
             carries = _carries_on(words[at:n], words[end:], words, end) if end < len(words) else False
-            if carries:
-                content = words[at:]
-            else:
-                content = words[_clause_start(words, at, n) : n]
+            content = words[at:] if carries else words[_clause_start(words, at, n) : n]
         else:
             continue
         made = stated(
@@ -314,7 +311,7 @@ def _past_setting(words: Sequence[Word], k: int) -> int:
 
 
 def _clause_start(words: Sequence[Word], at: int, n: int) -> int:
-    """Return where the clause begins that a final ``menurut X`` covers: after a relative or a place clause if it has one."""
+    """Return where the clause begins that a final ``menurut X`` covers: after *tempat*, *sementara* if there is one."""
     for k in range(n - 2, at, -1):
         if words[k].text == "," and words[k + 1].low in ("tempat", "sementara", "sedangkan"):
             return k + 2

@@ -1,4 +1,4 @@
-"""Everybody named in one article: full names, what they are called for short, their offices, the long forms of acronyms."""
+"""Everybody named in one article: full names, short ones, offices, and the long forms of acronyms."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ _CAPITAL = r"(?:(?:(?:[A-Z]\.)+[A-Z]?|Prof\.|Drs?\.|Dra\.|Drg\.|Ir\.|Hj\.|KH\.)(
 _LINK = r"(?:bin|binti|van|der|den|von|de|da|dos|al|el|ibn|of|for|on|and|the|in|dan)"
 _RUN = re.compile(rf"{_CAPITAL}(?:[ ](?:{_LINK}[ ])*{_CAPITAL})*")
 _LONG_WORD = r"(?:[^\W\d_a-z][\w'’.-]*|dan|dari|untuk|atas)"
-_BRACKET = re.compile(rf"({_LONG_WORD}(?:[ ]{_LONG_WORD}){{0,9}})[ ]\(([^\W\d_][\w .-]{{1,14}})\)")
+_SHORT = re.compile(r" \(([^\W\d_][\w .-]{1,14})\)")  # searched first: brackets are rare
+_LONG = re.compile(rf"(?<!\S){_LONG_WORD}(?:[ ]{_LONG_WORD}){{0,9}}\Z")
 _NICKNAME = re.compile(
     rf"({_CAPITAL}(?: {_CAPITAL})+),? (?:alias|(?:atau )?(?:yang )?(?:akrab|biasa|kerap) disapa) ({_CAPITAL})"
 )
@@ -49,6 +50,7 @@ class Register:
         self.spoken: dict[str, int] = {}
         self.alone: set[str] = set()
         self.seats: set[str] = set()
+        self._read: set[tuple[str, bool]] = set()
         self._seen: set[tuple[str, ...]] = set()
         for match in _RUN.finditer(text):
             for run, at in _unjoined(match[0], match.start()):
@@ -59,15 +61,20 @@ class Register:
                     or text[max(0, match.start() - 2) : match.start()].rstrip(" ")[-1:] in _OPENERS,
                 )
         self.seats = set(_SEAT.findall(text))
-        for match in _BRACKET.finditer(text):
-            self._pair(match[1], match[2])
-        for match in _NICKNAME.finditer(text):
+        for match in _SHORT.finditer(text):
+            long = _LONG.search(text, max(0, match.start() - 140), match.start())
+            if long:
+                self._pair(long[0], match[1])
+        for match in _NICKNAME.finditer(text) if "disapa" in text or " alias " in text else ():
             parts = match[1].split()
             first, last = name_span(parts)
             if last > first:
                 self.nicknames.setdefault(match[2], " ".join(parts[first:last]))
 
     def _add(self, run: str, start: int, *, opens: bool) -> None:
+        if (run, opens) in self._read:
+            return
+        self._read.add((run, opens))
         parts = run.rstrip(".").split()
         if len(parts) > _RUN_WORDS:
             return
@@ -125,7 +132,7 @@ class Register:
         return " ".join(parts[called:]) if role and called and len(parts) - called > 1 else name
 
     def full_name(self, mention: str, at: int) -> str:
-        """Return the longest name of the article with the words of ``mention`` in it; the mention itself if there is none."""
+        """Return the longest name of the article with the words of ``mention`` in it, else the mention itself."""
         mention = self.nicknames.get(mention, mention)
         parts = tuple(part.lower() for part in mention.split())
         best: tuple[tuple[bool, bool, bool, int, int], str] | None = None

@@ -231,7 +231,7 @@ def _personal_name(words: Sequence[Word]) -> tuple[int, int] | None:
 
 
 def _surely_name(words: Sequence[Word], a: int, begin: int) -> bool:
-    """Return whether a name after an institution is one beyond doubt: by a title, or a word that is always a given name."""
+    """Return whether a name after an institution is beyond doubt: by a title or a word that is always a given name."""
     return begin > a and (words[begin - 1].low.rstrip(".") in titles() or is_given(words[begin].text))
 
 
@@ -286,6 +286,8 @@ def _kind_of(words: Sequence[Word], head: int) -> str:
     if kind:
         return kind
     if words[head].kind != "C":
+        if verblike(words[head]):
+            return ""
         return "person" if words[0].low in ("sang", "si", "seorang") else "unknown"
     parts = [w.text for w in words[head:] if w.kind == "C"]
     size = place_at(parts, 0)

@@ -1,7 +1,8 @@
-"""Who says what in Indonesian news: statements with cue, content and form, and the source resolved over the article.
+"""Who says what in Indonesian news: statements with cue, content and form, the source resolved over the article.
 
-Rule-based and readable: words and quotes (``clauses``, ``quotes``), the rules for one sentence (``attributions``, with the
-noun phrases of ``sources``), and the article around it (``discourse``, ``names``). Here is the front: strings and frames.
+Rules one can read, in small rooms: ``quotes`` and ``clauses`` cut the text, ``names`` and ``register`` know who is who,
+``sources`` and ``subjects`` read the phrase beside a verb, ``contents``, ``quotations`` and ``attributions`` the orders
+of cue, source and content, and ``discourse`` the article around them. Here is the front: strings and frames.
 """
 
 from __future__ import annotations
@@ -21,10 +22,13 @@ __all__ = ["Statement", "cocitation", "count_sources", "find_statements", "sente
 def statements_in(text: str) -> list[Statement]:
     """Return the statements of a text in order of their content; never raises, time grows with the length.
 
-    Content is the reported words without conjunction, marks and cue; ``speaker`` is the longest name in the text for the
-    ``mention`` at the cue, or the description of an unnamed source in the words of the text. Requests and promises are
-    kept (``cue_class`` directive, commissive); noun phrases (*menyampaikan apresiasi*), scare quotes, agentless passives
-    and negated saying are not statements.
+    Content is the reported words without conjunction, outer marks and cue (a cue inside stays inside); ``speaker`` is
+    the longest name in the text for the ``mention`` at the cue, or the description of an unnamed source in the words of
+    the text. Requests and promises are kept (``cue_class`` directive, commissive). Scare quotes, titles, agentless
+    passives, negated or intended saying and things handed over are not statements.
+
+    Limits: one layer (a statement within a statement is not cut out); statements carried on without a cue and without
+    quotation marks are not found; coordinated sources are one source.
 
     >>> for s in statements_in('"Air mulai surut," kata Kepala BPBD Sleman, Rina Wati. Ia menilai tanggul masih kuat.'):
     ...     print(s.speaker, s.role, s.form, s.cue, s.content, sep=" | ")
@@ -53,7 +57,7 @@ def find_statements(articles: pd.DataFrame) -> pd.DataFrame:
 
 
 def count_sources(statements: pd.DataFrame, *, by: str | list[str] = "speaker") -> pd.DataFrame:
-    """Return who is heard: statements, words of content and their shares, by one column or several of the statement rows.
+    """Return who is heard: statements, words of content and the shares of both, by one column or several.
 
     Shares are of all rows given, speakers unknown among them (kept as NA). ``by`` may be ``speaker``, ``speaker_kind``,
     ``affiliation``, ``cue_class`` or any other column, or a list such as ``["article", "speaker"]``.

@@ -1,4 +1,4 @@
-"""The source beside a reporting verb: before it as subject, after it as in ``kata Rina Wati, kepala dinas, Senin (5/2)``.
+"""The source beside a reporting verb: before it as subject, after it as in ``kata Rina Wati, kepala dinas, Senin``.
 
 What lies between a clause boundary and its verb is cut at the commas; dates, occasions and credits are set aside, and
 what remains is a name, a role beside a name, or an unnamed source. After the verb the phrase ends where its name does.
