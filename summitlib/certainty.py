@@ -13,7 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from summitlib.lexicons import read_lexicon
-from summitlib.markers import CATEGORICAL, HEDGED, NEAR, QUALIFIED, Marker, is_doubt, kinds, marked
+from summitlib.markers import CATEGORICAL, HEDGED, NEAR, QUALIFIED, Marker, any_of, is_doubt, kinds, marked
 from summitlib.sources import words_of
 from summitlib.statements import statements_in
 from summitlib.text import sentences_in
@@ -280,6 +280,7 @@ _BACKGROUND = (
                      r"(?:termasuk|antara lain|seperti|misalnya)\b[^,.;:]*"),
     ("brackets", r"\([^()]*\)"),
 )  # fmt: skip
+_CLAUSE_START = re.compile(r"[,.;:]|\bbahwa\b")
 _RELATIVE = re.compile(r"(,\s*)?\byang\b[^,.;:]*")
 _VERB = re.compile(r"\b(?:akan|telah|sudah|tidak|adalah|merupakan|mau|ingin|(?:me|di|ber|ter)\w{4,})\b")
 
@@ -316,19 +317,27 @@ def _relative_background(part: str, found: re.Match[str]) -> tuple[int, int]:
     after 'adalah', 'memiliki' and the like. Within a subject, it ends at the auxiliary of the main clause.
     """
     start = found.start()
-    clause = re.split(r"[,.;:]|\bbahwa\b", part[max(0, start - NEAR) : start])[-1].strip(" \"'“”‘’•*-–—\t\n")
+    clause = _CLAUSE_START.split(part[max(0, start - NEAR) : start])[-1].strip(" \"'“”‘’•*-–—\t\n")
     verbless = not found[1] and not _has_verb(clause)
     if verbless and (main := _main_auxiliary(found[0])):
         return start, start + main
-    news = re.match(kinds()["brings_up"], clause) or clause.endswith("lah")
-    if news or verbless or (not found[1] and re.search(kinds()["is_or_has"], clause)):
+    news = any_of("brings_up").match(clause) or clause.endswith("lah")
+    if news or verbless or (not found[1] and any_of("is_or_has").search(clause)):
         return start, start
     return found.span()
 
 
 def _main_auxiliary(relative: str) -> int:
     """Where the main clause goes on after a relative clause in its subject ('yang mungkin rusak akan …'), else 0."""
-    own = re.match(rf"\s*yang\s+(?:(?:{kinds()['auxiliary']}|malah|bahkan|juga)\s+)+", relative)
-    within = re.split(r"\b(?:bahwa|karena|untuk|jika)\b", relative)[0]
-    main = re.compile(kinds()["auxiliary"]).search(within, own.end()) if own else None
+    own = _own_auxiliary().match(relative)
+    within = _EMBEDDED.split(relative)[0]
+    main = any_of("auxiliary").search(within, own.end()) if own else None
     return main.start() if main else 0
+
+
+_EMBEDDED = re.compile(r"\b(?:bahwa|karena|untuk|jika)\b")
+
+
+@cache
+def _own_auxiliary() -> re.Pattern[str]:
+    return re.compile(rf"\s*yang\s+(?:(?:{kinds()['auxiliary']}|malah|bahkan|juga)\s+)+")

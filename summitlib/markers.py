@@ -54,7 +54,7 @@ _CONTEXTS = (
     Context("dapat|bisa", "", r"\s+(?:{adverb}\s+)*(?!{not_effect}){effect}", HEDGED, "modal of possibility"),
     Context("dapat|bisa", "", r"\s+(?:{adverb}\s+)*(?:me|ber)\w", HEDGED, "modal of possibility", subject="event"),
     Context("dapat|bisa", "", "", QUALIFIED, "modal of ability"),
-    Context("tidak akan|tak akan|takkan", r"\b(?:saya|kami|kita|aku)\s(?:tetap\s|pun\s|juga\s)?$", "", CATEGORICAL, "refusal"),
+    Context("tidak akan|tak akan|takkan", r"\b(?:saya|kami|kita|aku)\s(?:juga\s)?$", "", CATEGORICAL, "refusal"),
     Context("sulit|susah|sukar", "", r"(?:\s+\w+){0,4}?\s+{mental}", QUALIFIED, "doubt"),
     Context("indikator|indikasi", r"{presents}\s$", "", QUALIFIED, "evidential"),
     Context("indikator|indikasi", "", r"\s+(?:bahwa|\w+nya)\b", QUALIFIED, "evidential"),
@@ -63,7 +63,7 @@ _CONTEXTS = (
 
 
 def marked(part: str, foreground: str) -> list[Marker]:
-    """Return the markers with force in a part of a claim (small letters), in order: those not blanked in ``foreground``.
+    """Return the markers with force in a part of a claim (small letters), in order: those ``foreground`` still shows.
 
     >>> part = "feri itu mungkin batal karena kemungkinan badai"
     >>> [(m.text, m.certainty, m.rule) for m in marked(part, part)]
@@ -102,6 +102,12 @@ def kinds() -> dict[str, str]:
         kind: ["".join(glob.get(c, re.escape(c)) for c in word) for word in words] for kind, words in known.items()
     }
     return {kind: rf"\b(?:{'|'.join(words)})\b" for kind, words in spelled.items()}
+
+
+@cache
+def any_of(kind: str) -> re.Pattern[str]:
+    """Return the pattern of one kind of word, compiled."""
+    return re.compile(kinds()[kind])
 
 
 @cache
@@ -146,7 +152,7 @@ _NOMINALISED = re.compile(r"(?:pe|ke)\w{3,}an(?:nya)?\b")
 def _event_subject(before: str) -> bool:
     """Whether the clause that leads up to a modal has an event or a thing for its subject: its first noun tells."""
     clause = _CLAUSE_STARTS.split(before)[-1].strip()
-    lead = re.match(rf"(?:{kinds()['clause_lead']}\s+)*", clause)
-    head = clause[lead.end() if lead else 0 :]
-    thing = re.match(kinds()["event"], head) or _NOMINALISED.match(head)
-    return bool(thing and not re.match(kinds()["agent"], head))
+    while lead := any_of("clause_lead").match(clause):
+        clause = clause[lead.end() :].strip()
+    thing = any_of("event").match(clause) or _NOMINALISED.match(clause)
+    return bool(thing and not any_of("agent").match(clause))

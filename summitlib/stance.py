@@ -75,7 +75,7 @@ class Hit(NamedTuple):
     term: Term
 
 
-Lexicon: TypeAlias = dict[str, tuple[re.Pattern[str], tuple[Term, ...]]]  # of each field
+Lexicon: TypeAlias = dict[str, dict[str, tuple[re.Pattern[str], tuple[Term, ...]]]]  # by field and opening letters
 
 
 def stance_of(statement: str, *, terms: pd.DataFrame | None = None) -> Stance:
@@ -104,7 +104,7 @@ def find_stance(statements: pd.DataFrame, *, terms: pd.DataFrame | None = None) 
     need_columns(statements, _NEEDED, "Statement rows")
     rows = statements.to_dict("records")
     claims = ((row, _claim_of_row(row), row["attribution"] == "list") for row in rows)
-    return to_frame(_rows(claims, _lexicon(terms)), STANCE)
+    return to_frame(_rows(claims, _lexicon(terms)), STANCE).set_index(statements.index)
 
 
 def find_unit_stance(units: pd.DataFrame, articles: pd.DataFrame, *, terms: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -271,7 +271,9 @@ _SAID_BY_MARKERS = {"denial": -1, "withheld": 0, "open question": 0, "doubt": -1
 
 
 def _governed(hit: Hit, text: str) -> int:
-    """The verdict of a term under what governs it: a negation or failure turns it round, a wish or signal makes it 0."""
+    """The verdict of a term under what governs it: negation or failure turns it round, a wish or signal makes it 0."""
+    if hit.term.code == "0":
+        return 0
     before = text[max(0, hit.start - 2 * NEAR) : hit.start]
     reverses, *wishes = _governors()
     if reverses.search(before):
@@ -315,31 +317,45 @@ def _lexicon(terms: pd.DataFrame | None) -> Lexicon:
 def _compiled(rows: tuple[tuple[str, ...], ...]) -> Lexicon:
     by_field: dict[str, list[Term]] = {}
     for field, code, words, strength in rows:
-        _check(field, code, strength)
+        _check(field, code, words, strength)
         by_field.setdefault(field, []).extend(Term(code, term, strength) for term in words.split(";") if term)
-    lexicon = {}
-    for field, known in by_field.items():
-        known.sort(key=lambda term: (-len(term.term), STRENGTHS.index(term.strength)))
-        spelled = (re.escape(term.term.lower()).replace(re.escape("*"), r"\w*") for term in known)
-        lexicon[field] = (
-            re.compile(rf"(?<![\w-])(?:{'|'.join(f'({s})' for s in spelled)})(?:nya|lah|pun)?(?![\w-])"),
-            tuple(known),
-        )
-    return lexicon
+    return {field: _by_opening(known) for field, known in by_field.items()}
 
 
-def _check(field: str, code: str, strength: str) -> None:
+def _by_opening(known: list[Term]) -> dict[str, tuple[re.Pattern[str], tuple[Term, ...]]]:
+    """Patterns of terms by their first two letters, longer terms first: few are tried where a word begins."""
+    groups: dict[str, list[Term]] = {}
+    for term in sorted(known, key=lambda term: (-len(term.term), STRENGTHS.index(term.strength))):
+        groups.setdefault(term.term[:2].lower(), []).append(term)
+    return {opening: (_any_of_terms(terms), tuple(terms)) for opening, terms in groups.items()}
+
+
+def _any_of_terms(terms: list[Term]) -> re.Pattern[str]:
+    spelled = (re.escape(term.term.lower()).replace(re.escape("*"), r"\w*") for term in terms)
+    return re.compile(rf"(?:{'|'.join(f'({word})' for word in spelled)})(?:nya|lah|pun)?(?![\w-])")
+
+
+def _check(field: str, code: str, words: str, strength: str) -> None:
     if field not in FIELDS:
         raise ValueError(f"Terms for field {field!r}; the fields are {', '.join(FIELDS)}.")
     if strength not in STRENGTHS:
         raise ValueError(f"Strength {strength!r} of {field} {code} is not one of {', '.join(STRENGTHS)}.")
+    if not all(re.match(r"\w\w", term) for term in words.split(";") if term):
+        raise ValueError(f"A term of {field} {code} does not begin with two letters: {words!r}.")
     if field == "evaluation" and code not in ("-1", "0", "1"):
         raise ValueError(f"Evaluation {code!r} is not one of -1, 0, 1.")
 
 
+_WORD_BEGINS = re.compile(r"(?<![\w-])\w")
+
+
 def _hits(text: str, field: str, lexicon: Lexicon) -> list[Hit]:
-    """Terms of a field in a text, in order; of two that begin together the longer one."""
-    if field not in lexicon:
-        return []
-    pattern, known = lexicon[field]
-    return [Hit(m.start(), m.end(), known[(m.lastindex or 1) - 1]) for m in pattern.finditer(text)]
+    """Terms of a field in a text, in order, none within another; of two that begin together the longer one."""
+    by_opening, found, past = lexicon.get(field, {}), [], 0
+    for word in _WORD_BEGINS.finditer(text):
+        at = word.start()
+        pattern, known = by_opening.get(text[at : at + 2], (None, ()))
+        if pattern and at >= past and (match := pattern.match(text, at)):
+            found.append(Hit(at, match.end(), known[(match.lastindex or 1) - 1]))
+            past = match.end()
+    return found
