@@ -22,11 +22,14 @@
   };
   const line = (article, paragraph, found) => {
     const item = document.createElement("li"), cite = document.createElement("cite"), text = document.createElement("bdi"), hit = document.createElement("mark");
-    const from = Math.max(0, found.index - 90), to = found.index + found[0].length + 90;
+    const end = found.index + found[0].length, reach = 90;
+    const before = paragraph.slice(0, found.index), after = paragraph.slice(end);
+    const left = before.length > reach ? "… " + before.slice(-reach).replace(/^\S*\s/, "") : before;
+    const right = after.length > reach ? after.slice(0, reach).replace(/\s\S*$/, "") + " …" : after;
     cite.textContent = article;
     hit.textContent = found[0];
     text.lang = "id";
-    text.append((from ? "… " : "") + paragraph.slice(from, found.index), hit, paragraph.slice(found.index + found[0].length, to) + (to < paragraph.length ? " …" : ""));
+    text.append(left, hit, right);
     item.append(cite, text);
     return item;
   };
