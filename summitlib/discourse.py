@@ -13,7 +13,7 @@ from typing import NamedTuple
 from summitlib.attributions import attributions_in, is_bullet
 from summitlib.clauses import Sentence, Word, reporting_sentences, verbs
 from summitlib.contents import Found, inner_span, stated
-from summitlib.names import long_offices, offices, opens_institution, place_at, titles
+from summitlib.names import is_office, long_offices, opens_institution, place_at, titles
 from summitlib.register import Register
 from summitlib.sources import Source, verblike, words_of
 from summitlib.subjects import source_after, source_before
@@ -354,7 +354,7 @@ def affiliation_of(role: str | None) -> str | None:
     while parts and parts[-1].lower().rstrip(".") in titles():
         parts = parts[:-1]
     for n, part in enumerate(parts):
-        if opens_institution(part) and part.lower() not in offices():
+        if opens_institution(part) and not is_office(part.lower()):
             return " ".join(parts[n:])
     capital = next(
         (n for n, part in enumerate(parts) if n and parts[n - 1] in ("di", "dari", "pada") and part[:1].isupper()), None

@@ -40,6 +40,11 @@ def offices() -> frozenset[str]:
     return frozenset(part for word in _cells("source_nouns", kind="office") for part in word.split())
 
 
+def is_office(low: str) -> bool:
+    """Return whether the word alone is an office: ketua, rektor; not badan, which only *kepala badan* holds."""
+    return low in _cells("source_nouns", kind="office")
+
+
 @cache
 def _institutional() -> frozenset[str]:
     nouns = _cells("source_nouns")
@@ -85,6 +90,10 @@ _NAMESAKE = frozenset(
         "bank",
         "partai",
     ]
+)
+# acronyms of two letters that are institutions or states, not initials
+_TWO_LETTERS = frozenset(
+    "RI AS PT CV UI BI RS MK MA KY PP PB TV UN US UK EU UE PM GM HR IT PR RW RT DI NU PA KA KB DJ UU".split()  # noqa: SIM905
 )
 _ENGLISH = frozenset(["the", "of", "for", "on", "and", "in"])
 _DIRECTIONS = (
@@ -290,6 +299,14 @@ def _belongs_to_office(parts: Sequence[str], n: int, start: int) -> bool:
         return not inside
     if low == "dan":
         return True
+    if (
+        len(word) == 2
+        and word.isupper()
+        and word not in _TWO_LETTERS
+        and n + 1 < len(parts)
+        and not parts[n + 1].isupper()
+    ):
+        return False  # initials run together: SW Burhan
     return (
         (len(word.replace(".", "")) > 1 and word.isupper() and "." not in word)
         or not word[:1].isalpha()

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from summitlib import rows
 from summitlib.attributions import RULES
 from summitlib.clauses import LONGEST, reporting_sentences, verbs
+from summitlib.discourse import affiliation_of
 from summitlib.lexicons import read_lexicon
 from summitlib.names import name_span
 from summitlib.quotes import quotes_in
@@ -61,6 +62,8 @@ def speakers(text: str) -> list:
         ("Universitas Bahari", ""),
         ("I Ketut Darma", "I Ketut Darma"),
         ("Rina Wati SH MH", "Rina Wati"),
+        ("Jaksa Agung SW Burhan", "SW Burhan"),
+        ("Ketua DPD RI Burhan", "Burhan"),
     ],
 )
 def test_name_begins_after_the_office(run, name):
@@ -86,6 +89,22 @@ def test_nickname_in_brackets():
     assert speakers(text) == ["Hasan Nur Wijaya"]
 
 
+@pytest.mark.parametrize(
+    ("role", "institution"),
+    [
+        ("Kepala Badan Pusat Cuaca", "Badan Pusat Cuaca"),
+        ("Kepala Dinas Perhubungan Kota Lembang", "Dinas Perhubungan Kota Lembang"),
+        ("Kasi Humas Polres Karangjati", "Polres Karangjati"),
+        ("peneliti di Fjordinstitut", "Fjordinstitut"),
+        ("Menteri Sosial", None),
+        ("warga", None),
+        (None, None),
+    ],
+)
+def test_affiliation(role, institution):
+    assert affiliation_of(role) == institution
+
+
 def test_initials_only_stand_for_a_name_they_spell():
     assert Register("Badan Pengawas Laut (BPL) bekerja.").nicknames == {}
     assert Register("Badan Pengawas Laut (BPL) bekerja.").long_forms == {"BPL": "Badan Pengawas Laut"}
@@ -96,8 +115,9 @@ def test_initials_only_stand_for_a_name_they_spell():
 PIECES = [
     '"', "“", "”", "'", "(", ")", ".", ",", ":", "\n", "• ", "1. ", " ", "Rina Wati", "Andi", "kata", "katanya",
     "ujar dia", "mengatakan bahwa", "menilai", "menurut", "Menurutnya,", "disebut", "Kepala BPBD Sleman", "air surut",
-   
-    "Senin (5/2/2024)", "tidak", "yang", "dan", "S.Pd.", "demikian", "seraya menambahkan", "antara lain:", "é", "\u00ad", "😀", "PT", "Dr.",
+
+    "Senin (5/2/2024)", "tidak", "yang", "dan", "S.Pd.", "demikian", "seraya menambahkan", "antara lain:",
+    "é", "\u00ad", "😀", "PT", "Dr.",
 ]  # fmt: skip
 
 
