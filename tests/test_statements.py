@@ -115,7 +115,6 @@ def test_initials_only_stand_for_a_name_they_spell():
 PIECES = [
     '"', "“", "”", "'", "(", ")", ".", ",", ":", "\n", "• ", "1. ", " ", "Rina Wati", "Andi", "kata", "katanya",
     "ujar dia", "mengatakan bahwa", "menilai", "menurut", "Menurutnya,", "disebut", "Kepala BPBD Sleman", "air surut",
-
     "Senin (5/2/2024)", "tidak", "yang", "dan", "S.Pd.", "demikian", "seraya menambahkan", "antara lain:",
     "é", "\u00ad", "😀", "PT", "Dr.",
 ]  # fmt: skip
