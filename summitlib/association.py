@@ -1,18 +1,17 @@
-"""Statistics of two-by-two tables: how far two counts, or two words, go together beyond chance.
+"""Statistics of two-by-two tables: how far the counts of a term in two corpora differ beyond chance.
 
-Every function takes arrays (or single numbers) and works element by element. For keyness the table of a term is
+Every function takes arrays (or single numbers) and works element by element. The table of a term is
 
     ``a``  its count in the target        ``b``  its count in the reference
     ``na`` all words of the target        ``nb`` all words of the reference
 
-For a pair of words it is ``o`` (observed together), ``e`` (expected together), the frequencies ``f1`` and ``f2`` of
-the words, ``n`` (words in all) and ``slots`` (places where two words can meet). What is not defined is NaN, never an
-error and never a warning.
+What is not defined is NaN, never an error and never a warning.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -23,6 +22,8 @@ Array = npt.NDArray[np.float64]
 Numbers = npt.ArrayLike
 
 Z95 = 1.959963984540054  # the 97.5 % point of the standard normal distribution
+_NOTHING = -1 + 2.0**-53  # stands for (0 - e) / e, whose logarithm is multiplied by 0
+_BLOCK = 1 << 14  # rows at a time
 FISHER_LIMIT = 1000  # above this many occurrences the exact test tells nothing that G2 does not
 
 
@@ -50,29 +51,45 @@ def _log(x: Numbers) -> Array:
     return np.log(values, out=np.full(values.shape, np.nan), where=values > 0)
 
 
-def _log2(x: Numbers) -> Array:
+def log2(x: Numbers) -> Array:
+    """Return the binary logarithm; NaN where there is none."""
     return _log(x) / np.log(2)
 
 
 # ---- one term in two corpora -------------------------------------------------------------------------------------
 
 
-def _kl(observed: Array, expected: Array) -> Array:
-    """Return ``o ln(o/e) - o + e`` without loss of digits where the two are close; NaN where nothing is expected."""
-    delta = ratio(observed - expected, expected)
-    log = np.log1p(delta, out=np.zeros_like(delta), where=delta > -1)
-    return np.where(np.isnan(delta), np.nan, observed * log - (observed - expected))
-
-
 def _four_cells(a: Numbers, b: Numbers, na: Numbers, nb: Numbers) -> tuple[list[Array], list[Array]]:
-    """Return the observed and the expected counts of the four cells."""
+    """Return the observed and the expected counts of the four cells; without any words nothing is expected."""
     a, b, na, nb = (np.asarray(x, float) for x in (a, b, na, nb))
     n, k = na + nb, a + b
-    observed = [a, b, na - a, nb - b]
-    expected = [ratio(k * na, n), ratio(k * nb, n), ratio((n - k) * na, n), ratio((n - k) * nb, n)]
-    return observed, expected
+    target, reference = (x / np.where(n == 0, 1.0, n) for x in (na, nb))
+    return [a, b, na - a, nb - b], [k * target, k * reference, (n - k) * target, (n - k) * reference]
 
 
+def _g2(observed: list[Array], expected: list[Array], na: Numbers, nb: Numbers) -> Array:
+    """Return ``2 * sum(o * ln(o / e))``, by way of ``ln(1 + (o - e) / e)`` to lose no digits where they are close."""
+    total: Any = 0.0
+    for o, e in zip(observed, expected, strict=True):
+        total = total + o * np.log1p(np.maximum((o - e) / np.where(e > 0, e, 1.0), _NOTHING))
+    return np.where(_comparable(na, nb), np.maximum(2 * total, 0.0), np.nan)
+
+
+def _in_blocks(statistic: Callable[..., Array]) -> Callable[..., Array]:
+    """Work through long columns block by block, which stays in the processor's cache and is three times as fast."""
+
+    @wraps(statistic)
+    def blocked(*table: Numbers) -> Array:
+        columns = np.broadcast_arrays(*table)
+        if columns[0].ndim != 1 or len(columns[0]) <= _BLOCK:
+            return statistic(*table)
+        starts = range(0, len(columns[0]), _BLOCK)
+        return np.concatenate([statistic(*(column[i : i + _BLOCK] for column in columns)) for i in starts])
+
+    return blocked
+
+
+@_in_blocks
 def g2_four_cells(a: Numbers, b: Numbers, na: Numbers, nb: Numbers) -> Array:
     """Return G2 over the four cells term / other words by target / reference (Dunning 1993); 1 degree of freedom.
 
@@ -84,8 +101,7 @@ def g2_four_cells(a: Numbers, b: Numbers, na: Numbers, nb: Numbers) -> Array:
     9.600959
     """
     observed, expected = _four_cells(a, b, na, nb)
-    cells = [np.where(e == 0, 0.0, _kl(o, e)) for o, e in zip(observed, expected, strict=True)]
-    return np.where(_comparable(na, nb), np.maximum(2 * sum(cells), 0.0), np.nan)
+    return _g2(observed, expected, na, nb)
 
 
 def g2_two_cells(a: Numbers, b: Numbers, na: Numbers, nb: Numbers) -> Array:
@@ -97,8 +113,7 @@ def g2_two_cells(a: Numbers, b: Numbers, na: Numbers, nb: Numbers) -> Array:
     9.555648
     """
     observed, expected = _four_cells(a, b, na, nb)
-    cells = [np.where(e == 0, 0.0, _kl(o, e)) for o, e in zip(observed[:2], expected[:2], strict=True)]
-    return np.where(_comparable(na, nb), np.maximum(2 * sum(cells), 0.0), np.nan)
+    return _g2(observed[:2], expected[:2], na, nb)
 
 
 def chi2_four_cells(a: Numbers, b: Numbers, na: Numbers, nb: Numbers) -> Array:
@@ -175,7 +190,7 @@ def log_ratio(a: Numbers, b: Numbers, na: Numbers, nb: Numbers, *, smoothing: fl
     """
     a, b, na, nb = (np.asarray(x, float) for x in (a, b, na, nb))
     a, b = a + smoothing * ratio(na, na + nb), b + smoothing * ratio(nb, na + nb)
-    value = _log2(ratio(ratio(a, na), ratio(b, nb)))
+    value = log2(ratio(ratio(a, na), ratio(b, nb)))
     variance = ratio(1, a) - ratio(1, na) + ratio(1, b) - ratio(1, nb)
     reach = Z95 * np.sqrt(np.maximum(variance, 0)) / np.log(2)
     return Interval(value, value - reach, value + reach)
@@ -188,7 +203,7 @@ def log_ratio_plus_half(a: Numbers, b: Numbers, na: Numbers, nb: Numbers) -> Arr
     1.584963
     """
     a, b = np.asarray(a, float) + 0.5, np.asarray(b, float) + 0.5
-    return _log2(ratio(ratio(a, na), ratio(b, nb)))
+    return log2(ratio(ratio(a, na), ratio(b, nb)))
 
 
 def log_odds(
@@ -234,7 +249,7 @@ def divergence_share(a: Numbers, b: Numbers, na: Numbers, nb: Numbers) -> Array:
     """
     p, q = ratio(a, na), ratio(b, nb)
     middle = (p + q) / 2
-    bits = [np.where(x == 0, 0.0, x * _log2(ratio(x, middle))) / 2 for x in (p, q)]
+    bits = [np.where(x == 0, 0.0, x * log2(ratio(x, middle))) / 2 for x in (p, q)]
     return np.sign(p - q) * np.maximum(bits[0] + bits[1], 0.0)
 
 
@@ -282,74 +297,3 @@ def wilson_interval(count: Numbers, total: Numbers) -> Interval:
     low = np.where(x == 0, np.where(n > 0, 0.0, np.nan), middle - reach)
     high = np.where(x == n, np.where(n > 0, 1.0, np.nan), middle + reach)
     return Interval(share, low, high)
-
-
-# ---- two words side by side ----------------------------------------------------------------------------------------
-
-
-class Pairs(NamedTuple):
-    """Word pairs in a corpus of ``n`` words, met within ``span`` places of each other (adjacent in order: 1)."""
-
-    observed: Any
-    first: Any
-    second: Any
-    n: int
-    span: Any = 1
-
-    @property
-    def slots(self) -> Array:
-        """Places where two words can meet."""
-        return np.asarray(self.span, float) * self.n
-
-    @property
-    def expected(self) -> Array:
-        """Meetings by chance: ``f1 * f2 * span / n`` (Evert 2008, surface co-occurrence)."""
-        return ratio(np.asarray(self.first, float) * self.second * self.span, self.n)
-
-
-def _g2(t: Pairs) -> Array:
-    """G2 over four cells, unsigned (Dunning 1993); adjacent in order it is NLTK's likelihood_ratio."""
-    row = np.maximum(np.asarray(t.first, float) * t.span, t.observed)
-    column = np.maximum(np.asarray(t.second, float) * t.span, t.observed)
-    return g2_four_cells(t.observed, column - t.observed, row, t.slots - row)
-
-
-def _pmi(t: Pairs) -> Array:
-    """Pointwise mutual information in bits, log2(o / e) (Church and Hanks 1990)."""
-    return _log2(ratio(t.observed, t.expected))
-
-
-def _npmi(t: Pairs) -> Array:
-    """PMI over -log2(o / slots), -1 to 1 (Bouma 2009); a pair that fills every place is 1."""
-    return np.where(t.observed == t.slots, 1.0, ratio(_pmi(t), -_log2(ratio(t.observed, t.slots))))
-
-
-def _t_score(t: Pairs) -> Array:
-    """(o - e) / sqrt(o) (Church et al. 1991)."""
-    return ratio(np.subtract(t.observed, t.expected), np.sqrt(t.observed))
-
-
-def _z_score(t: Pairs) -> Array:
-    """(o - e) / sqrt(e) (Berry-Rogghe 1973; Evert 2008)."""
-    return ratio(np.subtract(t.observed, t.expected), np.sqrt(t.expected))
-
-
-def _dice(t: Pairs) -> Array:
-    """2 o / (f1 + f2) (Dice 1945)."""
-    return ratio(2 * np.asarray(t.observed, float), np.add(t.first, t.second))
-
-
-def _log_dice(t: Pairs) -> Array:
-    """14 + log2(Dice), at most 14, the same in small and large corpora (Rychly 2008)."""
-    return 14 + _log2(_dice(t))
-
-
-def _mi3(t: Pairs) -> Array:
-    """log2(o ** 3 / e) (Daille 1994)."""
-    return _log2(ratio(np.asarray(t.observed, float) ** 3, t.expected))
-
-
-PAIR_MEASURES: dict[str, Callable[[Pairs], Array]] = {
-    "g2": _g2, "pmi": _pmi, "npmi": _npmi, "t": _t_score, "z": _z_score,
-    "log_dice": _log_dice, "dice": _dice, "mi3": _mi3,
-}  # fmt: skip

@@ -2,21 +2,92 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from summitlib.association import PAIR_MEASURES, Pairs, ratio
+from summitlib.association import Array, g2_four_cells, log2, ratio
 from summitlib.chunks import Codes, Places, StopWords, listed, term_namer
-from summitlib.index import index_terms, term_codes
+from summitlib.index import article_numbers, index_terms, term_codes
 from summitlib.units import in_unit
 
 if TYPE_CHECKING:
     import pandas as pd
 
 WITHIN = ("sentence", "article")
+
+
+class Pairs(NamedTuple):
+    """Word pairs in a corpus of ``n`` words, met within ``span`` places of each other (adjacent in order: 1)."""
+
+    observed: Any
+    first: Any
+    second: Any
+    n: int
+    span: Any = 1
+
+    @property
+    def slots(self) -> Array:
+        """Places where two words can meet."""
+        return np.asarray(self.span, float) * self.n
+
+    @property
+    def expected(self) -> Array:
+        """Meetings by chance: ``f1 * f2 * span / n`` (Evert 2008, surface co-occurrence)."""
+        return ratio(np.asarray(self.first, float) * self.second * self.span, self.n)
+
+
+def _pair_g2(t: Pairs) -> Array:
+    """G2 over four cells, unsigned (Dunning 1993); adjacent in order it is NLTK's likelihood_ratio."""
+    row = np.maximum(np.asarray(t.first, float) * t.span, t.observed)
+    column = np.maximum(np.asarray(t.second, float) * t.span, t.observed)
+    return g2_four_cells(t.observed, column - t.observed, row, t.slots - row)
+
+
+def _pmi(t: Pairs) -> Array:
+    """Pointwise mutual information in bits, log2(o / e) (Church and Hanks 1990)."""
+    return log2(ratio(t.observed, t.expected))
+
+
+def _npmi(t: Pairs) -> Array:
+    """PMI over -log2(o / slots), -1 to 1 (Bouma 2009); a pair that fills every place is 1."""
+    return np.where(t.observed == t.slots, 1.0, ratio(_pmi(t), -log2(ratio(t.observed, t.slots))))
+
+
+def _t_score(t: Pairs) -> Array:
+    """(o - e) / sqrt(o) (Church et al. 1991)."""
+    return ratio(np.subtract(t.observed, t.expected), np.sqrt(t.observed))
+
+
+def _z_score(t: Pairs) -> Array:
+    """(o - e) / sqrt(e) (Berry-Rogghe 1973; Evert 2008)."""
+    return ratio(np.subtract(t.observed, t.expected), np.sqrt(t.expected))
+
+
+def _dice(t: Pairs) -> Array:
+    """2 o / (f1 + f2) (Dice 1945)."""
+    return ratio(2 * np.asarray(t.observed, float), np.add(t.first, t.second))
+
+
+def _log_dice(t: Pairs) -> Array:
+    """14 + log2(Dice), at most 14, the same in small and large corpora (Rychly 2008)."""
+    return 14 + log2(_dice(t))
+
+
+def _mi3(t: Pairs) -> Array:
+    """log2(o ** 3 / e) (Daille 1994)."""
+    return log2(ratio(np.asarray(t.observed, float) ** 3, t.expected))
+
+
+PAIR_MEASURES: dict[str, Callable[[Pairs], Array]] = {
+    "g2": _pair_g2, "pmi": _pmi, "npmi": _npmi, "t": _t_score, "z": _z_score,
+    "log_dice": _log_dice, "dice": _dice, "mi3": _mi3,
+}  # fmt: skip
+
+
+# ---- pairs within a window ------------------------------------------------------------------------------------------
 
 
 def collocations(
@@ -43,8 +114,8 @@ def collocations(
 
     Columns: ``first, second, count`` (together), ``count_first, count_second`` (in all), ``expected = f1 * f2 * span /
     N`` (Evert 2008), ``articles`` (with the pair), ``total`` (N, running words), ``window``, ``directed``, and the
-    measures ``g2`` (4 cells, signed), ``pmi, npmi, t, z, log_dice, dice, mi3`` (formulas in ``association``; the span
-    is the window, or twice the window undirected). By falling G2.
+    measures ``g2`` (4 cells, signed), ``pmi, npmi, t, z, log_dice, dice, mi3``. Their formulas and sources stand with
+    them above; the span is the window, or twice the window undirected. By falling G2.
 
     >>> pairs = collocations({"a": "rawa pening lalu rawa pening".split()})
     >>> pairs[["first", "second", "count", "count_first", "total"]].values.tolist()
@@ -54,27 +125,28 @@ def collocations(
 
     chosen = list(measures)
     _check(chosen, window, within)
-    words, bound, article, terms = _running(data, within, unit, term_namer(unit, case=case, marks=marks))
-    keys, place = pair_keys(words, bound, len(terms), window=window, directed=directed)
+    running = _running(data, within, unit, term_namer(unit, case=case, marks=marks))
+    words, terms, types = running.words, running.terms, max(len(running.terms), 1)
+    keys = pair_keys(words, running.bound, types, window=window, directed=directed)
     pair, count = counted(keys)
-    left, right = pair // max(len(terms), 1), pair % max(len(terms), 1)
-    kept = (count >= min_count) & _shown(terms, left, right, node, unit, case, stop_words)
-    left, right, count = left[kept], right[kept], count[kept]
-    articles = _articles_with(pair[kept], keys, article[place])
+    kept = (count >= min_count) & _shown(terms, pair // types, pair % types, node, unit, case, stop_words)
+    pair, count = pair[kept], count[kept]
+    left, right, rank = _in_order(terms, pair // types, pair % types, directed)
     frequency = np.bincount(words, minlength=len(terms))
     span = float(window) if directed else np.where(left == right, window, 2 * window).astype(float)
     pairs = Pairs(count, frequency[left], frequency[right], len(words), span)
     named = pd.array(terms, dtype="string")
     columns = {
         "first": named.take(left), "second": named.take(right), "count": count, "count_first": pairs.first,
-        "count_second": pairs.second, "expected": pairs.expected, "articles": articles, "total": len(words),
+        "count_second": pairs.second, "expected": pairs.expected,
+        "articles": _articles_with(pair, keys, running, window), "total": len(words),
         "window": window, "directed": directed,
     }  # fmt: skip
     frame = pd.DataFrame(columns | {name: PAIR_MEASURES[name](pairs) for name in chosen}, index=range(len(count)))
     strength = np.sign(count - pairs.expected) * PAIR_MEASURES["g2"](pairs)
     if "g2" in chosen:
         frame["g2"] = strength
-    return frame.iloc[np.lexsort((right, left, -strength))].reset_index(drop=True)
+    return frame.iloc[np.lexsort((rank[right], rank[left], -strength))].reset_index(drop=True)
 
 
 def _check(measures: list[str], window: int, within: str) -> None:
@@ -100,35 +172,50 @@ def _shown(
     return pairs
 
 
-def _running(data: Any, within: str, unit: str, name: Any) -> tuple[Codes, Codes, Codes, list[str]]:
-    """Return the running words that count, the sentence (or article) and the article each lies in, and the terms.
+class _Running(NamedTuple):
+    """The running words that count: codes, the sentence or article each lies in, its article; and the terms."""
 
-    Codes follow the alphabet, so that comparing codes compares terms.
-    """
+    words: Codes
+    bound: Codes
+    article: Codes
+    terms: list[str]
+
+
+def _running(data: Any, within: str, unit: str, name: Any) -> _Running:
     index = in_unit(index_terms(data, sentences=within == "sentence"), unit)
     codes, terms = term_codes(index, name)
-    order = sorted(range(len(terms)), key=terms.__getitem__)
-    rank = np.empty(len(terms), np.int32)
-    rank[order] = np.arange(len(terms))
     here = codes >= 0
-    article = np.repeat(np.arange(len(index.bounds) - 1, dtype=np.int32), np.diff(index.bounds))[here]
-    bound = index.sentences[here] if within == "sentence" else article
-    return rank[codes[here]], bound, article, [terms[i] for i in order]
+    article = article_numbers(index.bounds)[here]
+    return _Running(codes[here], index.sentences[here] if within == "sentence" else article, article, terms)
 
 
-def pair_keys(
-    words: Codes, bound: Codes, types: int, *, window: int = 1, directed: bool = True
-) -> tuple[Places, Places]:
-    """Return every meeting of two words as ``first * types + second``, and the place of the second."""
-    keys, places = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
-    for step in range(1, min(window, len(words) - 1) + 1):
-        place = np.flatnonzero(bound[step:] == bound[:-step]) + step
-        left, right = words[place - step].astype(np.int64), words[place].astype(np.int64)
+def _in_order(terms: list[str], left: Places, right: Places, directed: bool) -> tuple[Places, Places, Places]:
+    """Return the pairs, undirected ones in the order of the alphabet, and the place of each term in the alphabet."""
+    rank = np.empty(len(terms), np.int64)
+    rank[sorted(range(len(terms)), key=terms.__getitem__)] = np.arange(len(terms))
+    turned = (rank[left] > rank[right]) & (not directed)
+    return np.where(turned, right, left), np.where(turned, left, right), rank
+
+
+def _meetings(bound: Codes, window: int) -> Iterator[tuple[int, npt.NDArray[np.bool_]]]:
+    """Yield each distance and where words so far apart lie in one sentence."""
+    for step in range(1, min(window, len(bound) - 1) + 1):
+        yield step, bound[step:] == bound[:-step]
+
+
+def pair_keys(words: Codes, bound: Codes, types: int, *, window: int = 1, directed: bool = True) -> Places:
+    """Return every meeting of two words within the window as ``first * types + second``.
+
+    >>> pair_keys(np.array([0, 1, 2]), np.array([0, 0, 1]), 3).tolist()
+    [1]
+    """
+    keys = [np.empty(0, np.int64)]
+    for step, together in _meetings(bound, window):
+        left, right = words[:-step], words[step:]
         if not directed:
             left, right = np.minimum(left, right), np.maximum(left, right)
-        keys.append(left * types + right)
-        places.append(place)
-    return np.concatenate(keys), np.concatenate(places)
+        keys.append((left.astype(np.int64) * types + right)[together])
+    return np.concatenate(keys)
 
 
 def counted(keys: Places) -> tuple[Places, Places]:
@@ -138,17 +225,24 @@ def counted(keys: Places) -> tuple[Places, Places]:
     [[3, 7], [1, 2]]
     """
     keys = np.sort(keys)
-    first = np.flatnonzero(np.diff(keys, prepend=-1))
+    new = np.ones(len(keys), bool)
+    np.not_equal(keys[1:], keys[:-1], out=new[1:])
+    first = np.flatnonzero(new)
     return keys[first], np.diff(first, append=len(keys))
 
 
-def _articles_with(pairs: Places, keys: Places, article: Codes) -> Places:
+def _articles_with(pairs: Places, keys: Places, running: _Running, window: int) -> Places:
     """Return, for each of the sorted pairs, the number of articles it stands in."""
+    parts = [running.article[step:][together] for step, together in _meetings(running.bound, window)]
+    article = np.concatenate([np.empty(0, np.int32), *parts])
     at = np.minimum(np.searchsorted(pairs, keys), max(len(pairs) - 1, 0))
-    here = pairs[at] == keys if len(pairs) else np.empty(0, bool)
+    here = pairs[at] == keys if len(pairs) else np.zeros(len(keys), bool)
     size = int(article.max(initial=0)) + 1
     met = counted(at[here] * size + article[here])[0]
     return np.bincount(met // size, minlength=len(pairs))
+
+
+# ---- terms within a sentence ----------------------------------------------------------------------------------------
 
 
 def cooccurrence(
@@ -191,7 +285,8 @@ def cooccurrence(
     table = sparse.csc_array((np.ones(len(seen), np.int64), (row, column)), shape=(len(places), len(named)))
     edges = sparse.triu(table.T @ table, k=1).tocoo()
     often = edges.data >= min_count
-    left, right, weight = edges.row[often], edges.col[often], edges.data[often]
+    weight = edges.data[often]
+    left, right, rank = _in_order(named, edges.row[often], edges.col[often], directed=False)
     frequency = np.diff(table.indptr)
     home = article[np.searchsorted(bound, places)]
     names = pd.array(named, dtype="string")
@@ -203,7 +298,7 @@ def cooccurrence(
         "within": within,
     }  # fmt: skip
     frame = pd.DataFrame(columns, index=range(len(weight)))
-    return frame.iloc[np.lexsort((right, left, -weight))].reset_index(drop=True)
+    return frame.iloc[np.lexsort((rank[right], rank[left], -weight))].reset_index(drop=True)
 
 
 def _homes(table: Any, left: Places, right: Places, home: Codes) -> list[int]:

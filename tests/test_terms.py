@@ -494,10 +494,13 @@ def test_hdd_matches_the_hypergeometric_distribution(words):
 
 
 def test_mtld_counts_full_and_partial_factors():
-    # forwards a b a | c a b (0 left): 2/3 <= .72 closes the first; then 1 - 3/3 adds nothing. Backwards: b a c a b | a
-    forwards, backwards = 6 / 1, 6 / (1 + (1 - 1) / 0.28)
-    words = np.array([1, 2, 1, 3, 1, 2])
-    assert richness.mtld(words) == pytest.approx((forwards + backwards) / 2, rel=0.35)
+    # forwards: a b a is a factor (2/3), c a b leaves nothing over; backwards: b a c a is one (3/4 is not, b a c a b is),
+    # then a alone leaves nothing: 6 / 1 both ways
+    assert richness.mtld(np.array([1, 2, 1, 3, 1, 2])) == 6.0
+    # a b a | b c: forwards one factor and nothing over; backwards c b a b stands at 3/4, then a makes 3/5: one factor
+    assert richness.mtld(np.array([1, 2, 1, 2, 3])) == 5.0
+    # a b c d a: 4/5 at the end is 0.2/0.28 of a factor, both ways
+    assert richness.mtld(np.array([1, 2, 3, 4, 1])) == pytest.approx(5 / (0.2 / 0.28))
     assert richness.mtld(np.array([1, 1, 1, 1])) == 2.0
     assert math.isnan(richness.mtld(np.array([1, 2, 3])))
 
