@@ -256,6 +256,9 @@ async def _run(run: Run, kernel: Any, client: Any, moved: Callable[[], None]) ->
         reason = " ".join(str(error.evalue).split())
         run.error = f"{run.name}, cell {run.cells}: {error.ename}: {reason[:300]}"
     except DeadKernelError:
+        task = asyncio.current_task()
+        if task is not None and task.cancelling():  # nbclient takes Ctrl-C for the death of the kernel
+            raise asyncio.CancelledError from None
         run.error = f"{run.name}, cell {run.cells}: the kernel died."
 
 

@@ -3,8 +3,10 @@
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -236,3 +238,21 @@ def test_without_notebooks_there_is_nothing_to_report(tmp_path, monkeypatch, qui
     monkeypatch.chdir(tmp_path)
     assert main(["report"]) == 2
     assert "No notebooks" in capsys.readouterr().err
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX signals")
+def test_ctrl_c_stops_at_once_and_leaves_no_kernel(tmp_path):
+    notebook(tmp_path / "notebooks" / "01-long.ipynb", "open('begun', 'w').close()\nimport time\ntime.sleep(300)")
+    env = {**os.environ, "PYTHONPATH": str(Path(report.__file__).parent.parent)}
+    command = [sys.executable, "-m", "summitlib", "report"]
+    with subprocess.Popen(command, cwd=tmp_path, env=env, stderr=subprocess.PIPE, text=True) as running:
+        begun = tmp_path / "notebooks" / "begun"
+        for _ in range(1200):
+            if begun.exists():
+                break
+            time.sleep(0.1)
+        running.send_signal(signal.SIGINT)
+        said = running.communicate(timeout=60)[1]  # ends only when the kernels let go of the pipe
+    assert running.returncode == 130
+    assert said == "summitlib: stopped.\n"
