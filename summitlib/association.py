@@ -207,12 +207,13 @@ def log_ratio_plus_half(a: Numbers, b: Numbers, na: Numbers, nb: Numbers) -> Arr
 
 
 def log_odds(
-    a: Numbers, b: Numbers, na: Numbers, nb: Numbers, prior: Numbers, prior_total: float
+    a: Numbers, b: Numbers, na: Numbers, nb: Numbers, prior: Numbers, prior_total: float, *, variance_terms: int = 4
 ) -> tuple[Array, Array]:
     """Return the log-odds ratio under a Dirichlet prior and its z score (Monroe, Colaresi and Quinn 2008, eq. 16-22).
 
     ``prior`` is the pseudo-count of each term, ``prior_total`` the sum over all terms of both corpora. The variance has
-    all four terms, ``1/x + 1/(n - x)`` for both sides (eq. 18), not the two of their approximation. Positive: target.
+    all four terms, ``1/x + 1/(n - x)`` for both sides, or with ``variance_terms=2`` the two of their approximation,
+    ``1/x``. Positive: more in the target.
 
     >>> delta, z = log_odds(10, 2, 1000, 1500, prior=0.01, prior_total=5)
     >>> round(float(delta), 6), round(float(z), 6)
@@ -222,7 +223,9 @@ def log_odds(
     target, reference = a + prior, b + prior
     others, rest = na + prior_total - target, nb + prior_total - reference
     delta = _log(ratio(target, others)) - _log(ratio(reference, rest))
-    variance = ratio(1, target) + ratio(1, others) + ratio(1, reference) + ratio(1, rest)
+    variance = ratio(1, target) + ratio(1, reference)
+    if variance_terms == 4:
+        variance = variance + ratio(1, others) + ratio(1, rest)
     return delta, ratio(delta, np.sqrt(np.maximum(variance, 0)))
 
 

@@ -50,6 +50,7 @@ def compare_terms(
     smoothing: float = 1.0,
     prior: Any = "pooled",
     prior_strength: float | None = None,
+    variance_terms: int = 4,
     per: int = 1000,
 ) -> pd.DataFrame:
     """Compare the terms of a target with those of a reference (keyness), every term of either, both ways.
@@ -63,6 +64,7 @@ def compare_terms(
     (``g2``) or Fisher's (``fisher``; above 1,000 occurrences G2). ``prior`` is that of the log-odds: ``pooled`` (the
     counts of both sides, Monroe et al. 2008), a number (the same pseudo-count for every term, 0.01 being usual), or a
     frequency table; ``prior_strength`` scales it to that sum. A term it lacks has a hundredth of an occurrence.
+    ``variance_terms`` is 4, or 2 for the approximation that Monroe et al. end with.
 
     Columns: ``term, target, against``; ``count_``, ``total_`` (running words), ``rate_`` (per ``per``), ``articles_``
     and ``articles_total_`` ``target`` and ``reference`` (articles NA for a table); ``sign`` (1 more in the target, -1
@@ -78,6 +80,8 @@ def compare_terms(
     """
     if test not in TESTS:
         raise ValueError(f"test {test!r} is not known; it is one of {', '.join(TESTS)}.")
+    if variance_terms not in (2, 4):
+        raise ValueError(f"variance_terms {variance_terms!r} is not possible; it is 4 or 2.")
     if correction not in CORRECTIONS:
         raise ValueError(f"correction {correction!r} is not known; it is one of {', '.join(CORRECTIONS)}.")
     by = by or ("publisher" if "publisher" in rows_of(data) else "article")
@@ -89,7 +93,11 @@ def compare_terms(
     shown = listed(terms, stop_words=stop_words, numbers=numbers, unit=unit, case=case)
     here = np.flatnonzero(shown & (together >= max(min_count, 1)))
     frame = _counted(terms, target_side, reference, here, per)
-    return _tested(frame, test, CORRECTIONS[correction], alpha, smoothing, (pseudo[here], pseudo_total))
+    a, b = target_side.counts[here], reference.counts[here]
+    odds = stats.log_odds(
+        a, b, target_side.words, reference.words, pseudo[here], pseudo_total, variance_terms=variance_terms
+    )
+    return _tested(frame, test, CORRECTIONS[correction], alpha, smoothing, odds)
 
 
 # ---- the two sides -----------------------------------------------------------------------------------------------
@@ -202,7 +210,12 @@ def _counted(terms: list[str], left: _Side, right: _Side, here: Any, per: int) -
 
 
 def _tested(
-    frame: pd.DataFrame, test: str, corrected: str, alpha: float, smoothing: float, prior: tuple[stats.Array, float]
+    frame: pd.DataFrame,
+    test: str,
+    corrected: str,
+    alpha: float,
+    smoothing: float,
+    odds: tuple[stats.Array, stats.Array],
 ) -> pd.DataFrame:
     """Add the statistics, order the rows, say where to be careful."""
     a, b = (frame[f"count_{which}"].to_numpy() for which in ("target", "reference"))
@@ -212,7 +225,7 @@ def _tested(
     p_g2, p_fisher = stats.p_of_one_degree(g2), stats.fisher_exact_p(a, b, na, nb)
     p = p_g2 if test == "g2" else np.where(np.isnan(p_fisher), p_g2, p_fisher)
     value, low, high = stats.log_ratio(a, b, na, nb, smoothing=smoothing)
-    delta, z = stats.log_odds(a, b, na, nb, *prior) if na and nb else (np.full(len(a), np.nan),) * 2
+    delta, z = (np.where(bool(na and nb), x, np.nan) for x in odds)
     frame = frame.assign(
         sign=sign, g2_four_cells=sign * g2, g2_two_cells=sign * stats.g2_two_cells(a, b, na, nb),
         chi2=stats.chi2_four_cells(a, b, na, nb), p_g2=p_g2, p_fisher=p_fisher, p=p,

@@ -463,6 +463,8 @@ def test_log_odds_with_an_informative_prior_by_hand():
     four = (y + alpha, n + a0 - y - alpha, other + alpha, m + a0 - other - alpha)
     assert rows.loc["pasar", "log_odds"] == pytest.approx(delta)
     assert rows.loc["pasar", "log_odds_z"] == pytest.approx(delta / math.sqrt(sum(1 / x for x in four)))
+    short = sl.compare_terms(said, target="a", prior=background, prior_strength=6, variance_terms=2).set_index("term")
+    assert short.loc["pasar", "log_odds_z"] == pytest.approx(delta / math.sqrt(1 / four[0] + 1 / four[2]))
 
 
 def test_divergence_adds_up_to_jensen_shannon(two):
@@ -494,12 +496,11 @@ def test_hdd_matches_the_hypergeometric_distribution(words):
 
 
 def test_mtld_counts_full_and_partial_factors():
-    # forwards: a b a is a factor (2/3), c a b leaves nothing over; backwards: b a c a is one (3/4 is not, b a c a b is),
-    # then a alone leaves nothing: 6 / 1 both ways
+    # a b a c a b: forwards a b a (2/3) is a factor, backwards b a c a b (3/5); what is left repeats nothing
     assert richness.mtld(np.array([1, 2, 1, 3, 1, 2])) == 6.0
-    # a b a | b c: forwards one factor and nothing over; backwards c b a b stands at 3/4, then a makes 3/5: one factor
+    # a b a b c: forwards a b a; backwards c b a b stands at 3/4, and the last a makes it 3/5
     assert richness.mtld(np.array([1, 2, 1, 2, 3])) == 5.0
-    # a b c d a: 4/5 at the end is 0.2/0.28 of a factor, both ways
+    # a b c d a: 4/5 at the end is 0.2 / 0.28 of a factor, both ways
     assert richness.mtld(np.array([1, 2, 3, 4, 1])) == pytest.approx(5 / (0.2 / 0.28))
     assert richness.mtld(np.array([1, 1, 1, 1])) == 2.0
     assert math.isnan(richness.mtld(np.array([1, 2, 3])))
@@ -619,7 +620,6 @@ def test_open_ended_chunks_are_few():
 
 def test_chunks_are_cut_once():
     cutter = Cutter(term_namer())
-    cutter.cut(["banjir surut, warga pulang"] * 1000)
     list(cutter.cut(["banjir surut, warga pulang"] * 1000))
     assert len(cutter._ends) - 1 == 4
 

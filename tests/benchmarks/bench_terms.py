@@ -29,6 +29,7 @@ from summitlib.concordance import keyword_in_context
 from summitlib.index import TermIndex, index_terms
 from summitlib.pairs import PAIR_MEASURES, Pairs, _running, counted, pair_keys
 from summitlib.terms import count_terms
+from summitlib.text import tokens_in
 
 WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 SYLLABLES = [c + v + e for e in ("", "n", "ng", "r") for c in "bcdghjklmnprstwy" for v in "aiueo"]
@@ -101,6 +102,14 @@ def count_vectorizer(texts: list[str]) -> int:
     return int(CountVectorizer(token_pattern=WORD.pattern).fit_transform(texts).sum())
 
 
+def counter_over_tokens(texts: list[str]) -> int:
+    name = term_namer()
+    counts: Counter[str | None] = Counter()
+    for text in texts:
+        counts.update(name(token.text) for token in tokens_in(text))
+    return counts.total() - counts[None]
+
+
 def nltk_freq_dist(texts: list[str]) -> int:
     from nltk import FreqDist, NLTKWordTokenizer
 
@@ -137,6 +146,7 @@ def compare_counting(megabytes: float) -> None:
         ("count_terms", ours, frame, 1.0),
         ("Counter over a pattern", counter_and_pattern, texts, 1.0),
         ("CountVectorizer", count_vectorizer, texts, 1.0),
+        ("Counter over tokens_in", counter_over_tokens, few, len(few) / len(texts)),
         ("NLTK FreqDist, word tokenizer", nltk_freq_dist, few, len(few) / len(texts)),
     ]
     base = 0.0
