@@ -98,7 +98,7 @@ class Article:
             yield from self._uncued(sentence, found, _rest_of_item(read, n))
             for one in found:
                 yield self._statement(one, sentence)
-            if not found:
+            if not found and not self.listing:
                 self._note_topic(sentence)
             self._look_ahead(sentence, found)
 
@@ -201,6 +201,8 @@ class Article:
 
     def _current(self, source: Source | None, found: Found) -> Who:
         """Return who speaks at this point: the subject of the talk just before, else the speaker so far."""
+        if found.rule == "list":
+            return self.speaker  # a person named in an item is talked about
         if self.topic.name:
             return self.topic
         if not self.speaker.name:

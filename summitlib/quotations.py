@@ -99,7 +99,7 @@ def _cue_at(sentence: Sentence, n: int, text: str) -> tuple[Verb | None, tuple[i
     verb = verbs().get(word.low)
     if word.low in words_of("thus"):
         k = n + 1
-        while k < len(words) and words[k].low in words_of("saying"):
+        while k < len(words) and (words[k].low in words_of("saying") or words[k].low in words_of("view")):
             k += 1
         if k == n + 1 and word.low != "demikian":
             return None

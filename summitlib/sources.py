@@ -68,6 +68,12 @@ def is_time(word: Word) -> bool:
     return word.low in words_of("time")
 
 
+_OWNERS = frozenset(  # words whose clause the next verb is
+    "yang untuk guna dengan dalam demi cara upaya setelah sebelum saat agar".split()  # noqa: SIM905
+)
+_NOUN_TOO = frozenset(["dalam", "cara", "upaya", "saat"])  # of these only where the verb follows: dalam menolak …
+
+
 def is_clause(words: Sequence[Word]) -> bool:
     """Return whether the words hold a predicate of their own, outside relative and purpose clauses.
 
@@ -76,20 +82,7 @@ def is_clause(words: Sequence[Word]) -> bool:
     owed, before = 0, False
     for n, word in enumerate(words[:40]):
         here = word.low in words_of("auxiliary") or verblike(word)
-        if word.low in (
-            "yang",
-            "untuk",
-            "guna",
-            "dengan",
-            "dalam",
-            "demi",
-            "cara",
-            "upaya",
-            "setelah",
-            "sebelum",
-            "saat",
-            "agar",
-        ):
+        if word.low in _OWNERS and (word.low not in _NOUN_TOO or n + 1 >= len(words) or verblike(words[n + 1])):
             owed, before = 1, False
             continue
         if here and not before:
@@ -252,13 +245,24 @@ def _unnamed(words: Sequence[Word], text: str) -> Source | None:
         return None
     while words and (words[-1].kind in ",." or words[-1].low in ("yang", "dan", "serta", "dari", "di")):
         words = words[:-1]
+    while len(words) > 1 and words[0].low in words_of("share") and words[0].kind == "w":
+        words = words[1:]
     head = next(
-        (n for n, w in enumerate(words) if w.low not in words_of("quantifier") and w.low not in words_of("determiner")),
+        (
+            n
+            for n, w in enumerate(words)
+            if w.low not in words_of("quantifier")
+            and w.low not in words_of("determiner")
+            and w.kind != "#"
+            and w.low not in ("%", "persen")
+        ),
         None,
     )
     if head is None:
         return None
     kind = _kind_of(words, head)
+    if words[0].kind == "#":  # 60 persen warga: people by their share
+        kind = "group" if kind in ("person", "group", "office") else ""
     if not kind:
         return None
     start, end = words[0].start, words[-1].end
@@ -292,7 +296,7 @@ def _kind_of(words: Sequence[Word], head: int) -> str:
     parts = [w.text for w in words[head:] if w.kind == "C"]
     size = place_at(parts, 0)
     if size and size == len(parts):
-        return "org" if places()[" ".join(parts)] == "state" else ""
+        return "org" if places()[" ".join(parts)] in ("state", "capital") else ""
     return "" if is_time(words[head]) else "org"
 
 

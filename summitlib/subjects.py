@@ -28,6 +28,10 @@ def source_after(words: Sequence[Word], n: int, text: str) -> tuple[Source | Non
     """Return the source that begins at word ``n`` and the index after it, with its apposition."""
     if n < len(words) and words[n].low == "oleh":
         n += 1
+    if n + 1 < len(words) and words[n].low in words_of("view") and words[n + 1].kind in "Cw":
+        source, end = source_after(words, n + 1, text)  # menurut penilaian para analis: they judge
+        if source and source.kind in ("person", "office", "group", "org", "pronoun", "plural"):
+            return source, end
     end = _phrase_end(words, n)
     source = read_phrase(words[n:end], text)
     if source is None or source.kind in ("pronoun", "plural", "selves"):
@@ -139,6 +143,9 @@ def _with_apposition(words: Sequence[Word], source: Source, begin: int, comma: i
         end = _role_end(words, comma + 1)
         if is_clause(words[comma + 1 : end]) or any(w.low in verbs() for w in words[comma + 1 : end]):
             return source, comma
+        after = next((k for k in range(end + 1, min(end + 5, len(words))) if words[k].text == ","), 0)
+        if after and words[end].text == "," and _is_seat(words, end + 1, after):
+            end = after
         role = text[part[0].start : words[end - 1].end]
         return source._replace(role=", ".join(filter(None, [source.role, role]))), end
     return source, comma
@@ -177,12 +184,15 @@ def source_before(words: Sequence[Word], low: int, high: int, text: str) -> Sour
     fallback: Source | None = None
     for n in range(len(phrases) - 1, max(-1, len(phrases) - 5), -1):
         low_at, high_at = phrases[n]
-        source = _subject(words, low_at, high_at, text)
+        seat = n > 0 and _is_seat(words, low_at, high_at) and opens_role(words[phrases[n - 1][0]])
+        source = None if seat else _subject(words, low_at, high_at, text)
         stretch = _without_connective(text[words[low_at].start : words[high_at - 1].end])
         if source is None or not source.name:
             fallback = fallback or source
             roles.append(stretch)
-            if n and not (opens_role(words[low_at]) or words[low_at].low in ("sekaligus", "yang", "serta", "dan")):
+            if n and not (
+                seat or opens_role(words[low_at]) or words[low_at].low in ("sekaligus", "yang", "serta", "dan")
+            ):
                 break
             continue
         if n and not roles and opens_role(words[low_at]) and parts.index(phrases[n - 1]) == parts.index(phrases[n]) - 1:
@@ -234,6 +244,12 @@ def _segments(words: Sequence[Word], low: int, high: int) -> list[tuple[int, int
                 out.append((a, n))
             a = n + 1
     return out
+
+
+def _is_seat(words: Sequence[Word], low: int, high: int) -> bool:
+    """Return whether the words are a place alone: the last part of a role, as in *dosen Universitas Bahari, Lisboa*."""
+    parts = [w.text for w in words[low:high] if w.kind != "p"]
+    return bool(parts) and place_at(parts, 0) == len(parts)
 
 
 def _is_adjunct(word: Word) -> bool:
