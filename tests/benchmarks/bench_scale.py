@@ -89,7 +89,8 @@ def _kill_once_parts_come(out: Path, victim: int) -> None:
 def stopped_and_resumed(parts: Path, out: Path) -> str:
     """Stop a run in a process of its own with Ctrl-C when the third part is there, then run it to its end."""
     code = (
-        "import sys; from summitlib import scale, times\n"
+        "import signal, sys; from summitlib import scale, times\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)  # also where the shell ignores Ctrl-C\n"
         "if __name__ == '__main__':\n"
         "    scale.write_parts(scale.map_articles(times.find_times, scale.scan_articles(sys.argv[1])), sys.argv[2])"
     )
