@@ -79,6 +79,14 @@ def term_namer(unit: str = "form", *, case: bool = False, marks: bool = False) -
     return name
 
 
+def name_phrase(name: Namer, phrase: str) -> str | None:
+    """Return the term of a word, or of an n-gram word by word; None where a word of it does not count."""
+    if " " not in phrase:
+        return name(phrase)
+    named = [name(word) for word in phrase.split()]
+    return None if None in named else " ".join(filter(None, named))
+
+
 def stop_list(stop_words: StopWords, *, unit: str = "form", case: bool = False) -> frozenset[str]:
     """Return the terms to leave out: True is the library's list (reporting verbs stay), False none, or those given."""
     if isinstance(stop_words, str):

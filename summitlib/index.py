@@ -4,7 +4,8 @@ All term statistics read the same four kinds of data:
 
     article rows    ``article, text`` and any other columns (``read_articles``)
     token rows      ``article, token`` in running order; optional ``sentence, start, end`` (``find_tokens``)
-    count rows      ``article, term, count``: for texts that cannot be passed on (no order, so no concordance)
+    count rows      ``article, term, count``: for texts that cannot be passed on (no order, so no concordance);
+                    with n-grams in the table ``n`` says how long a term is. Rates are over what the table holds
     a mapping       article -> its tokens in order, cut by whatever tool
 
 or a ``TermIndex`` made of one of them, which saves the cutting. Words, numbers and marks are those of ``tokens_in``.

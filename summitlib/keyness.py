@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from summitlib import association as stats
-from summitlib.chunks import Namer, Numbers, Places, StopWords, listed, term_namer
+from summitlib.chunks import Namer, Numbers, Places, StopWords, listed, name_phrase, term_namer
 from summitlib.index import rows_of
 from summitlib.tally import Tally, tally
 
@@ -165,8 +165,8 @@ def _table(given: Any, name: Namer) -> tuple[dict[str, float], float]:
     total = float(given["total"].max()) if "total" in given and len(given) else None
     counts: dict[str, float] = {}
     for term, count in zip(given["term"], given["count"], strict=True):
-        known = " ".join(part for part in map(name, str(term).split()) if part is not None)
-        if known:
+        known = name_phrase(name, str(term))
+        if known is not None:
             counts[known] = counts.get(known, 0.0) + float(count)
     return counts, sum(counts.values()) if total is None else total
 

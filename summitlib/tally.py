@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from summitlib.chunks import Codes, Cutter, Namer, Numbers, Places, families_of
+from summitlib.chunks import Codes, Cutter, Namer, Numbers, Places, families_of, name_phrase
 from summitlib.index import TermIndex, article_numbers, as_rows, index_terms, kind_of, ngram_codes, rows_of
 from summitlib.rows import need_columns, progress
 from summitlib.units import in_unit
@@ -95,8 +95,8 @@ def _article_counts(
 ) -> Iterator[tuple[Places, Places, Places]]:
     """Yield article numbers, term codes and counts, one entry an article and term; fill ``numbered`` with terms."""
     kind = "index" if isinstance(data, TermIndex) else kind_of(as_rows(data))
-    if kind == "count" and ngram == 1:
-        yield _given_counts(as_rows(data), name, numbered)
+    if kind == "count" and (ngram == 1 or "n" in data):
+        yield _given_counts(data, name, ngram, numbered)
     elif kind in ("index", "token") or ngram > 1 or families_of(unit):
         index = in_unit(index_terms(data), unit)
         codes, terms = ngram_codes(index, name, ngram)
@@ -119,17 +119,22 @@ def _counted(article: Places, codes: Codes) -> tuple[Places, Places, Places]:
     return keys[first] >> 32, keys[first] & 0xFFFFFFFF, np.diff(first, append=len(keys))
 
 
-def _given_counts(frame: pd.DataFrame, name: Namer, numbered: dict[str, int]) -> tuple[Places, Places, Places]:
-    """Read count rows; forms that are one term add up."""
+def _given_counts(
+    frame: pd.DataFrame, name: Namer, ngram: int, numbered: dict[str, int]
+) -> tuple[Places, Places, Places]:
+    """Read count rows, of a table with a column ``n`` those of n-grams so long; forms that are one term add up."""
+    article, _ = frame["article"].factorize()
+    if "n" in frame:
+        here = (frame["n"] == ngram).to_numpy(bool)
+        frame, article = frame[here], article[here]
     counts = frame["count"].to_numpy(np.float64, na_value=np.nan)
     wrong = np.flatnonzero(~((counts >= 0) & (counts % 1 == 0)))
     if len(wrong):
         raise ValueError(f"Counts are whole numbers from 0; row {frame.index[wrong[0]]!r} has {counts[wrong[0]]!r}.")
     number = Numbers()
-    terms = [name(str(term)) for term in frame["term"]]
+    terms = [name_phrase(name, str(term)) for term in frame["term"]]
     kept = np.array([term is not None for term in terms], bool)
     codes = np.array([number[term] for term in terms if term is not None], np.int64)
     numbered.update(number)
-    article, _ = frame["article"].factorize()
     keys, total, _ = _added_up(np.stack([(article[kept] << 32) | codes, counts[kept].astype(np.int64), codes]))
     return keys >> 32, keys & 0xFFFFFFFF, total

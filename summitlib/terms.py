@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from summitlib import association, richness
-from summitlib.chunks import StopWords, listed, term_namer
+from summitlib.chunks import StopWords, listed, name_phrase, term_namer
 from summitlib.index import index_terms, term_codes
 from summitlib.rows import need_columns
 from summitlib.tally import Tally, tally
@@ -66,7 +66,7 @@ def count_terms(
     frame["rank"] = frame.groupby("group", dropna=False)["count"].rank(method="min", ascending=False).astype("Int64")
     if terms is not None:
         name = term_namer(unit, case=case, marks=True)
-        asked = dict.fromkeys(" ".join(str(name(word)) for word in term.split()) for term in terms)
+        asked = dict.fromkeys(str(name_phrase(name, term)) for term in terms)
         frame = _with_zeros(frame, found, list(asked))
     return _with_rates(frame, per)
 
