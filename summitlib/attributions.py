@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 
 from summitlib.clauses import Sentence, Word, verbs
 from summitlib.contents import CONJUNCTION, Found, active_verb, factual, reported_by, skip_comma, stated
-from summitlib.names import place_at
+from summitlib.names import offices, place_at
 from summitlib.quotations import according_to, content_first, quoted_first
 from summitlib.sources import Source, read_phrase, verblike, words_of
 from summitlib.subjects import source_after, source_before
@@ -120,7 +120,13 @@ def passive(sentence: Sentence, at: int, text: str, found: list[Found]) -> tuple
         follower = words[n + 1]
         if manner in ("negated", "unreal", "relative") or (verb.tone == "predicting" and follower.low != "oleh"):
             continue
-        if not (follower.kind == "C" or follower.low == "oleh" or follower.low in words_of("pronoun")):
+        framing = n == at or (n == at + 1 and words[at].low in ("masih", "seperti", "sebagaimana", "juga"))
+        if not (
+            follower.kind == "C"
+            or follower.low == "oleh"
+            or follower.low in words_of("pronoun")
+            or (framing and follower.low in offices())
+        ):
             continue
         source, end = source_after(words, n + 1, text)
         if (
@@ -142,7 +148,7 @@ def passive(sentence: Sentence, at: int, text: str, found: list[Found]) -> tuple
             and words[end].text != ","
         ):
             content = words[at:]
-        elif n == at and words[end : end + 1] and words[end].text == "," and len(rest) > 3:
+        elif framing and words[end : end + 1] and words[end].text == "," and len(rest) > 3:
             content = rest
         else:
             continue

@@ -338,7 +338,8 @@ def _predicate(word: Word) -> bool:
 
 def _office_words(role: str) -> frozenset[str]:
     """Return the words of a role that tell the office, short forms written out: Menaker is menteri ketenagakerjaan."""
-    words = [w for part in re.findall(r"[\w-]+", role.lower()) for w in long_offices().get(part, part).split()]
+    role = role.lower()
+    words = [w for part in ([role] if role in long_offices() else re.findall(r"[\w-]+", role)) for w in long_offices().get(part, part).split()]
     return frozenset(
         w for w in words if w not in words_of("demonstrative") and w not in ("sang", "si", "dan", "yang", "seorang")
     )

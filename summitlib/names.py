@@ -241,7 +241,7 @@ def _name_span(parts: tuple[str, ...]) -> tuple[int, int]:
     while end > 1 and parts[end - 1].rstrip(".").lower() in _DEGREES:
         end -= 1
     start = min(name_start(parts[:end]), end)
-    if start:  # after an office: Bupati Wonoasri Siti Maimunah
+    if any(part.rstrip(".").lower() not in titles() for part in parts[:start]):  # Bupati Wonoasri Siti Maimunah
         first = next(
             (n for n in range(start + 1, end - 1) if is_given(parts[n]) and parts[n - 1] not in _given()), start
         )
@@ -284,6 +284,14 @@ def _name_start(parts: tuple[str, ...]) -> int:
     return start
 
 
+# institutions and offices clipped together: Kemendikdasmen, Disperindag, Pemkot, Ditlantas, Satreskrim
+_CLIPPED = re.compile(
+    r"(?:Kemen|Men(?:ko|dik|par|pan|sos)|Dis(?:p|d|h|k|n|t|b|l|trans)|Pem(?:kot|kab|prov|da|des)|Dit(?:jen|r|l|p|k|n|s)"
+    r"|Sat(?:res|lan|pol|nar|bin|gas|int|sam)|Pol(?:da|res|sek|air)|Dik(?:das|ti|nas|bud|mas)|Kej(?:ari|ati|agung)"
+    r"|Ko(?:dam|dim|rem|ramil)|Bappe|Bape|Bapp|Setd|Setw|Setj|Kanwil|Puskes|Gakkum)[a-z]+\Z"
+)
+
+
 def _belongs_to_office(parts: Sequence[str], n: int, start: int) -> bool:
     """Return whether the word is part of an office or institution: not of the name that follows."""
     word = parts[n]
@@ -297,7 +305,7 @@ def _belongs_to_office(parts: Sequence[str], n: int, start: int) -> bool:
     inside = start < n < len(parts) - 1 and parts[n - 1] in _given()  # Budi Karya Sumadi
     if low in _institutional() or low in offices():
         return not inside
-    if low == "dan":
+    if low == "dan" or (_CLIPPED.match(word) and n + 1 < len(parts)):
         return True
     if (
         len(word) == 2

@@ -67,6 +67,8 @@ def _side(text: str, start: int, end: int, mark: str, opened: list[_Open]) -> st
     """Return whether the mark opens or closes."""
     if mark in _OPENS or mark == "‘":
         return "open"
+    if mark in _CLOSES and not opened and text[end : end + 1].isalpha():
+        return "open"  # … surut.”Besok kami pulang,” katanya: the wrong mark, and no space
     if mark in _CLOSES and not (opened and opened[-1].mark in _SINGLE):
         return "close"
     before, after = text[start - 1 : start], text[end : end + 1]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from summitlib.names import functional, is_common, is_noun, is_opener, name_span, name_start, office_goes_on, offices
@@ -15,8 +16,10 @@ _LONG_WORD = r"(?:[^\W\d_a-z][\w'’.-]*|dan|dari|untuk|atas)"
 _SHORT = re.compile(r" \(([^\W\d_][\w .-]{1,14})\)")  # searched first: brackets are rare
 _LONG = re.compile(rf"(?<!\S){_LONG_WORD}(?:[ ]{_LONG_WORD}){{0,9}}\Z")
 _NICKNAME = re.compile(
-    rf"({_CAPITAL}(?: {_CAPITAL})+),? (?:alias|(?:atau )?(?:yang )?(?:akrab|biasa|kerap) disapa) ({_CAPITAL})"
+    r"\b(?:alias|(?:disapa|dipanggil|sapaan|panggilan)(?: akrab(?:nya)?)?(?: dengan)?(?: nama| sebutan)?)"
+    rf" (?:(?i:kang|mas|mbak|gus|bunda|bung|pak|bu|bang|cak|teh|om|mang|ning|daeng) )?({_CAPITAL})"
 )
+_NICKNAMES = 20  # in one article
 _SEAT_NOUN = (
     r"(?:di|ke|dari|[Dd]esa|[Kk]ecamatan|[Kk]abupaten|[Kk]ota|[Dd]aerah|[Pp]elabuhan|[Pp]olres|[Pp]olsek|[Pp]ulau)"
 )
@@ -52,24 +55,31 @@ class Register:
         self.seats: set[str] = set()
         self._read: set[tuple[str, bool]] = set()
         self._seen: set[tuple[str, ...]] = set()
-        for match in _RUN.finditer(text):
+        runs = list(_RUN.finditer(text))
+        self.inside = {
+            first for m in runs if not self._opens(text, m.start()) and is_common(first := m[0].split(" ")[0])
+        }
+        for match in runs:
             for run, at in _unjoined(match[0], match.start()):
                 self._add(
                     run,
                     at,
-                    opens=at > match.start()
-                    or text[max(0, match.start() - 2) : match.start()].rstrip(" ")[-1:] in _OPENERS,
+                    opens=at > match.start() or self._opens(text, match.start()),
                 )
         self.seats = set(_SEAT.findall(text))
         for match in _SHORT.finditer(text):
             long = _LONG.search(text, max(0, match.start() - 140), match.start())
             if long:
                 self._pair(long[0], match[1])
-        for match in _NICKNAME.finditer(text) if "disapa" in text or " alias " in text else ():
-            parts = match[1].split()
-            first, last = name_span(parts)
-            if last > first:
-                self.nicknames.setdefault(match[2], " ".join(parts[first:last]))
+        for match in islice(_NICKNAME.finditer(text), _NICKNAMES):
+            bearer = self._named_last(text, match.start())
+            if bearer and match[1] not in bearer.split():
+                self.nicknames.setdefault(match[1], bearer)
+
+    @staticmethod
+    def _opens(text: str, at: int) -> bool:
+        """Return whether a capital at ``at`` may only open a sentence."""
+        return text[max(0, at - 2) : at].rstrip(" ")[-1:] in _OPENERS
 
     def _add(self, run: str, start: int, *, opens: bool) -> None:
         if (run, opens) in self._read:
@@ -80,7 +90,7 @@ class Register:
             return
         parts[-1] = parts[-1].removesuffix("'s").removesuffix("’s")
         while parts and (
-            parts[0].lower() in functional() or (opens and is_common(parts[0]) and not is_noun(parts[0].lower()))
+            parts[0].lower() in functional() or (opens and is_common(parts[0]) and not is_noun(parts[0].lower()) and parts[0] not in self.inside)
         ):
             parts = parts[1:]
         first, last = name_span(parts)
@@ -109,10 +119,23 @@ class Register:
         if last - first > 1 and "".join(w[0] for w in words[first:last]) == short:  # Hidayat Nur Wahid (HNW)
             self.nicknames.setdefault(short, " ".join(words[first:last]))
             return
+        if 1 < last - first <= 4 and last == len(words) and _is_short_name(short):  # Joko Susilo (Joksus)
+            self.nicknames.setdefault(short, " ".join(words[first:last]))
+            return
         while len(words) > 2 and words[0].lower() in offices() and words[0][:1].upper() != short[:1].upper():
             words = words[1:]
         if len(words) > 1 and short[:1].isupper() and name_start(words) > 0:
             self.long_forms.setdefault(short, " ".join(words))
+
+    def _named_last(self, text: str, at: int) -> str:
+        """Return the person whose name, or a part of it, stands last before ``at``: whose nickname follows."""
+        back = max(0, at - 1500)
+        for word in reversed(text[back:at].split()):
+            bearers = self.persons.get(word.strip(",.()\"“”").lower(), ()) if word[:1].isupper() else ()
+            bearer = next((person for person in reversed(bearers) if person.start < at), None)
+            if bearer:
+                return bearer.name
+        return ""
 
     def latest(self, at: int) -> str:
         """Return the person named last before ``at``: those with an office first."""
@@ -144,6 +167,11 @@ class Register:
             if best is None or rank > best[0]:
                 best = (rank, person.name)
         return best[1] if best else mention
+
+
+def _is_short_name(short: str) -> bool:
+    """Return whether a word in brackets after a name can be what its bearer is called."""
+    return short.isalpha() and short.istitle() and not is_common(short) and name_span([short]) == (0, 1)
 
 
 def _unjoined(run: str, start: int) -> list[tuple[str, int]]:

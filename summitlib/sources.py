@@ -15,6 +15,7 @@ from summitlib.clauses import Word, column
 from summitlib.lexicons import read_lexicon
 from summitlib.names import (
     is_given,
+    is_office,
     name_span,
     office_goes_on,
     offices,
@@ -149,6 +150,8 @@ def after_connective(words: Sequence[Word], a: int, b: int) -> int:
 
 def _role_text(words: Sequence[Word], text: str) -> str:
     """Return the words before a name as a role, if they hold an office, an institution or a kind of person."""
+    dash = max((n for n, w in enumerate(words) if w.text in "—–-:|" and w.kind == ","), default=-1)
+    words = words[dash + 1 :]  # a dateline
     while words and (
         words[0].kind not in "wC" or (len(words) > 1 and words[1].kind == "#" and len(words[1].text) == 4)
     ):
@@ -203,10 +206,12 @@ def _personal_name(words: Sequence[Word]) -> tuple[int, int] | None:
         if (
             a == 0
             and opens_institution(words[0].text)
-            and words[0].low not in offices()
-            and not _surely_name(words, a, begin)
+            and not is_office(words[0].low)
+            and (_glossed(words, end) or not _surely_name(words, a, begin))
         ):
             continue
+        if begin > a and words[0].kind == "w" and words[0].low in ("pihak", "kubu", "tim", "kantor"):
+            continue  # pihak SMA Tunas Bahari: the institution
         before = words[a - 1].low if a else ""
         if begin == a and before in words_of("preposition"):
             continue
@@ -221,6 +226,12 @@ def _personal_name(words: Sequence[Word]) -> tuple[int, int] | None:
             continue
         return begin, end
     return None
+
+
+def _glossed(words: Sequence[Word], n: int) -> bool:
+    """Return whether an acronym in brackets follows: the capitals before it name an institution."""
+    inner = words[n].text[1:-1] if n < len(words) and words[n].kind == "p" else ""
+    return len(inner) > 2 and inner.isupper() and inner.isalpha()
 
 
 def _surely_name(words: Sequence[Word], a: int, begin: int) -> bool:

@@ -90,7 +90,8 @@ def _phrase_end(words: Sequence[Word], n: int) -> int:
         ):
             if word.low == "selaku" and named:
                 return _role_end(words, k)
-            return k + 1 if word.low in words_of("demonstrative") and k == run + 1 and not named else k
+            whole = words[n].kind == "w" or (k == run + 1 and not named)  # guru dari SDN 3 Bahari ini
+            return k + 1 if word.low in words_of("demonstrative") and whole else k
         closed = closed or word.low in words_of("demonstrative")
         relative = relative or (word.low == "yang" and not named and k > n)
         k += 1
@@ -125,7 +126,8 @@ def _with_apposition(words: Sequence[Word], source: Source, begin: int, comma: i
     pure = (
         part[0].kind == "C"
         and len(part) > 1
-        and name_span([w.text for w in part]) == (0, len(part))
+        and _after_titles(part) == name_span([w.text for w in part])[0]
+        and name_span([w.text for w in part])[1] > _after_titles(part)
         and not place_at([w.text for w in part], 0)
     )
     if not source.name or (pure and source.role):
@@ -144,11 +146,19 @@ def _with_apposition(words: Sequence[Word], source: Source, begin: int, comma: i
         if is_clause(words[comma + 1 : end]) or any(w.low in verbs() for w in words[comma + 1 : end]):
             return source, comma
         after = next((k for k in range(end + 1, min(end + 5, len(words))) if words[k].text == ","), 0)
-        if after and words[end].text == "," and _is_seat(words, end + 1, after):
+        if after and words[end].text == "," and (
+            _is_seat(words, end + 1, after)
+            or (after == end + 2 and words[end + 1].kind == "C" and any(w.low in ("pada", "di", "dari") for w in part))
+        ):
             end = after
         role = text[part[0].start : words[end - 1].end]
         return source._replace(role=", ".join(filter(None, [source.role, role]))), end
     return source, comma
+
+
+def _after_titles(words: Sequence[Word]) -> int:
+    """Return the index after the titles and ranks a name opens with."""
+    return next((n for n, w in enumerate(words) if w.low.rstrip(".") not in titles()), len(words))
 
 
 def _role_end(words: Sequence[Word], n: int) -> int:
@@ -177,14 +187,14 @@ def _role_end(words: Sequence[Word], n: int) -> int:
 def source_before(words: Sequence[Word], low: int, high: int, text: str) -> Source | None:
     """Return the subject in ``words[low:high]``, the stretch between a clause boundary and its verb."""
     parts = _segments(words, low, high)
-    phrases = [p for p in parts if not _is_adjunct(words[p[0]])]
+    phrases = [p for p in parts if not _is_adjunct(words[p[0]]) or _joined(words, *p)]
     if not phrases:
         return _embedded(words, low, high, text)
     roles: list[str] = []
     fallback: Source | None = None
     for n in range(len(phrases) - 1, max(-1, len(phrases) - 5), -1):
         low_at, high_at = phrases[n]
-        seat = n > 0 and _is_seat(words, low_at, high_at) and opens_role(words[phrases[n - 1][0]])
+        seat = _closes_role(words, phrases, n)
         source = None if seat else _subject(words, low_at, high_at, text)
         stretch = _without_connective(text[words[low_at].start : words[high_at - 1].end])
         if source is None or not source.name:
@@ -195,12 +205,13 @@ def source_before(words: Sequence[Word], low: int, high: int, text: str) -> Sour
             ):
                 break
             continue
-        if n and not roles and opens_role(words[low_at]) and parts.index(phrases[n - 1]) == parts.index(phrases[n]) - 1:
+        seats_only = all(_closes_role(words, phrases, k) for k in range(n + 1, len(phrases)))
+        if n and seats_only and opens_role(words[low_at]) and parts.index(phrases[n - 1]) == parts.index(phrases[n]) - 1:
             other = _subject(words, *phrases[n - 1], text)
             if (
                 other and other.name and not other.role
             ):  # Adam Reed, direktur Delta Corp, mengatakan: the company is no person
-                return other._replace(role=stretch)
+                return other._replace(role=", ".join([stretch, *reversed(roles)]))
         if roles:  # Rina Wati, kepala dinas, mengatakan
             return source._replace(role=", ".join(filter(None, [source.role, *reversed(roles)])))
         return _with_role_before(words, source, phrases[n - 1] if n else None, parts, phrases[n], text)
@@ -250,6 +261,36 @@ def _is_seat(words: Sequence[Word], low: int, high: int) -> bool:
     """Return whether the words are a place alone: the last part of a role, as in *dosen Universitas Bahari, Lisboa*."""
     parts = [w.text for w in words[low:high] if w.kind != "p"]
     return bool(parts) and place_at(parts, 0) == len(parts)
+
+
+def _closes_role(words: Sequence[Word], phrases: list[tuple[int, int]], n: int) -> bool:
+    """Return whether phrase ``n`` is the seat that ends the role before it, not the source.
+
+    Known places are; so is a lone capital where a name stands before the role: *Adi Putra, guru di Bahari, Lisboa*.
+    """
+    if n == 0 or not opens_role(words[phrases[n - 1][0]]):
+        return False
+    if _is_seat(words, *phrases[n]):
+        return True
+    low, high = phrases[n]
+    name = [w.text for w in words[slice(*phrases[n - 2])] if w.kind != "p"] if n > 1 else []
+    role = words[slice(*phrases[n - 1])]
+    return (
+        high - low == 1
+        and words[low].kind == "C"
+        and len(name) > 1
+        and words[phrases[n - 2][0]].kind == "C"
+        and name_span(name)[1] > name_span(name)[0]
+        and any(w.low in ("pada", "di", "dari") for w in role)
+    )
+
+
+def _joined(words: Sequence[Word], low: int, high: int) -> bool:
+    """Return whether a connective of several words opens the stretch: *selain itu* is none of its own."""
+    return any(
+        low + size < high and " ".join(w.low for w in words[low : low + size]) in words_of("connective")
+        for size in (2, 3)
+    )
 
 
 def _is_adjunct(word: Word) -> bool:
