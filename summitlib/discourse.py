@@ -7,15 +7,15 @@ whom *dia*, *-nya* and *sang menteri* point to, and the longest name behind a su
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from summitlib.attributions import attributions_in, is_bullet
 from summitlib.clauses import Sentence, Word, reporting_sentences, verbs
 from summitlib.contents import Found, inner_span, stated
-from summitlib.names import is_office, long_offices, opens_institution, place_at, titles
+from summitlib.names import is_common, is_office, long_offices, opens_institution, place_at, titles
 from summitlib.register import Register
-from summitlib.sources import Source, verblike, words_of
+from summitlib.sources import BOTH, Source, verblike, words_of
 from summitlib.subjects import source_after, source_before
 
 
@@ -222,6 +222,9 @@ class Article:
             )
         if source.kind == "office":
             return self._holder(source)
+        if source.name and source.kind == "group":  # two names joined
+            names = [self.register.full_name(name, source.start) for name in source.name.split(BOTH)]
+            return Who(BOTH.join(names), "group", True, None, source.start)
         if source.name:
             return self._person(source)
         if (
@@ -284,14 +287,11 @@ class Article:
         if agent is not None:
             self.topic = self._person(agent)._replace(at=sentence.start)
             return
-        stop = next(
-            (n for n, w in enumerate(words) if n and (_predicate(w) or (w.kind == "w" and words[n - 1].kind == "C"))),
-            None,
-        )
+        stop = _predicate_at(words)
         if not stop or words[stop].low in words_of("preposition"):
             return
         source = source_before(words, 0, stop, self.text)
-        if source is None or not source.name:
+        if source is None or not source.name or source.kind != "person" or _of_things(source):
             return
         verb = verbs().get(words[stop].low)
         who = self._person_quietly(source)
@@ -300,6 +300,7 @@ class Article:
             or words[stop].low in ("adalah", "merupakan", "ialah")
             or not self.speaker.name
             or who.name == self.speaker.name
+            or (source.role and _AGENTIVE.match(words[stop].low))
         ):
             self.topic = self._person(source)._replace(at=sentence.start)
         else:
@@ -311,7 +312,7 @@ class Article:
             verb = verbs().get(word.low)
             if verb and verb.build == "passive" and (n == 0 or sentence.words[n - 1].low != "yang"):
                 source, _ = source_after(sentence.words, n + 1, self.text)
-                return source if source and source.name else None
+                return source if source and source.name and source.kind == "person" else None
         return None
 
     def _person_quietly(self, source: Source) -> Who:
@@ -330,6 +331,25 @@ def _rest_of_item(read: list[tuple[Sentence, list[Found]]], n: int) -> Sentence:
             break
         item = item._replace(words=item.words + later.words, end=later.end)
     return item
+
+
+_AGENTIVE = re.compile(r"me(?:ng|ny|m|n|l|r|w|y)[a-z]{3,}\Z")
+
+
+def _predicate_at(words: Sequence[Word]) -> int:
+    """Return where the predicate of the sentence begins, 0 if nowhere; relative clauses between commas are passed."""
+    relative = False
+    for n, word in enumerate(words):
+        if word.text == ",":
+            relative = n + 1 < len(words) and words[n + 1].low == "yang"
+        elif n and not relative and (_predicate(word) or (word.kind == "w" and words[n - 1].kind == "C")):
+            return n
+    return 0
+
+
+def _of_things(source: Source) -> bool:
+    """Return whether a name without a role holds an ordinary word: Lomba Esai Bahari is no person."""
+    return not source.role and any(is_common(part) for part in source.name.split()[:1])
 
 
 def _predicate(word: Word) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import islice
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from summitlib.names import functional, is_common, is_noun, is_opener, name_span, name_start, office_goes_on, offices
@@ -53,12 +53,14 @@ class Register:
         self.spoken: dict[str, int] = {}
         self.alone: set[str] = set()
         self.seats: set[str] = set()
+        self._cut: list[tuple[list[str], int, int, int, int]] = []
         self._read: set[tuple[str, bool]] = set()
         self._seen: set[tuple[str, ...]] = set()
         runs = list(_RUN.finditer(text))
         self.inside = {
             first for m in runs if not self._opens(text, m.start()) and is_common(first := m[0].split(" ")[0])
         }
+        self._bracketed(text, runs)
         for match in runs:
             for run, at in _unjoined(match[0], match.start()):
                 self._add(
@@ -67,6 +69,12 @@ class Register:
                     opens=at > match.start() or self._opens(text, match.start()),
                 )
         self.seats = set(_SEAT.findall(text))
+        for parts, begun, first, last, start in self._cut:  # Ketua Panitia Anya Siti Wahyu, later: kata Anya
+            if parts[begun] in self.alone - self.seats and self.persons:
+                whole = Person(" ".join(parts[begun:last]), tuple(parts[begun:last]), start)
+                self.first[whole.name] = start
+                self.roles[whole.name] = " ".join(parts[:begun])
+                self._bear(whole)
         for match in _SHORT.finditer(text):
             long = _LONG.search(text, max(0, match.start() - 140), match.start())
             if long:
@@ -80,6 +88,18 @@ class Register:
     def _opens(text: str, at: int) -> bool:
         """Return whether a capital at ``at`` may only open a sentence."""
         return text[max(0, at - 2) : at].rstrip(" ")[-1:] in _OPENERS
+
+    def _bracketed(self, text: str, runs: list[re.Match[str]]) -> None:
+        """Note the office of a name that an acronym in brackets parts from it: Menteri Sosial (Mensos) Rina Wati."""
+        for office, name in pairwise(runs):
+            between = text[office.end() : name.start()]
+            if not (4 < len(between) < 24 and between[:2] == " (" and between[-2:] == ") "):
+                continue
+            parts = name[0].split()
+            first, last = name_span(parts)
+            held = office[0].split()
+            if is_noun(held[0].lower()) and name_start(held) == len(held) and not first and last > 1:
+                self.roles.setdefault(" ".join(parts[:last]), office[0])
 
     def _add(self, run: str, start: int, *, opens: bool) -> None:
         if (run, opens) in self._read:
@@ -106,7 +126,13 @@ class Register:
         self.first[person.name] = start
         if first:
             self.roles[person.name] = " ".join(parts[:first])
-        for part in set(name):
+        begun = name_start(parts[:last])
+        if begun < first:
+            self._cut.append((parts, begun, first, last, start))
+        self._bear(person)
+
+    def _bear(self, person: Person) -> None:
+        for part in set(person.parts):
             bearers = self.persons.setdefault(part.lower(), [])
             if len(bearers) < _BEARERS:
                 bearers.append(person)

@@ -121,8 +121,27 @@ def read_phrase(words: Sequence[Word], text: str) -> Source | None:
             after = words[b + 1 + (b + 1 < len(words) and words[b + 1].low == "juga") :]
             role = role or (text[after[0].start : after[-1].end] if after and opens_role(after[0]) else "")
         start, end = words[a].start, words[b - 1].end
-        return Source(start, end, text[start:end], " ".join(w.text for w in words[a:b]), "person", role)
+        name = " ".join(w.text for w in words[a:b])
+        other = _joined_name(words, b)
+        if other:
+            end = words[-1].end
+            return Source(start, end, text[start:end], f"{name}{BOTH}{other}", "group", "")
+        return Source(start, end, text[start:end], name, "person", role)
     return _unnamed(words, text)
+
+
+BOTH = " dan "  # between the names of two who speak as one
+
+
+def _joined_name(words: Sequence[Word], n: int) -> str:
+    """Return the second name of two that fill the phrase: Rina Wati dan (Ketua DPRD) Adi Putra; empty if none."""
+    if n + 1 >= len(words) or words[n].low not in ("dan", "serta") or words[n + 1].kind != "C":
+        return ""
+    parts = [w.text for w in words[n + 1 :]]
+    if any(w.kind != "C" for w in words[n + 1 :]) or place_at(parts, 0) == len(parts):
+        return ""
+    first, last = name_span(parts)
+    return " ".join(parts[first:last])
 
 
 def _trimmed(words: Sequence[Word]) -> Sequence[Word]:
