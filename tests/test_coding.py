@@ -163,3 +163,14 @@ def test_wrong_code_names_file_row_and_column(tmp_path):
     path.write_text("article;start;end;certainty\nx;0;9;1\nx;9;12;7\n", encoding="utf-8")
     with pytest.raises(ValueError, match=r"codes.csv, row 3, column certainty: '7' is not one of 0, 1, 2"):
         coding.read_coding_sheet(path)
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "'"])
+def test_no_cell_of_a_sheet_is_a_formula_and_all_come_back(start, tmp_path):
+    speaker = f"{start}SUM(1)"
+    said = pd.DataFrame({"article": ["a"], "start": [0], "end": [12], "content": ["Air surut"], "speaker": [speaker]})
+    articles = pd.DataFrame({"article": ["a"], "text": ["Air surut, k"]})
+    sheet = coding.write_coding_sheet(said, articles, tmp_path / "sheet.csv")
+    written = sheet.read_bytes().decode("utf-8-sig")
+    assert f"'{start}SUM(1)" in written
+    assert coding.read_coding_sheet(sheet)["speaker"].tolist() == [speaker]
