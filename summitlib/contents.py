@@ -294,7 +294,7 @@ def acceptable(verb: Verb, mark: str, content: Sequence[Word], source: Source) -
     if mark == "comma":
         return len(real) >= 3 or quoted
     if verb.tone == "commissive" and verblike(real[0]) and real[0].low[:2] in ("me", "be"):
-        return len(real) >= 3  # berikrar menjaga hutan
+        return len(real) >= 2  # berikrar menjaga hutan
     if verb.tone in ("directive", "commissive"):
         return verb.takes in ("clause", "any") and any(
             w.low in ("untuk", "agar", "supaya", "tidak", "segera", "akan") for w in real

@@ -13,8 +13,9 @@ from typing import NamedTuple
 from summitlib.attributions import attributions_in, is_bullet
 from summitlib.clauses import Sentence, Word, reporting_sentences, verbs
 from summitlib.contents import Found, inner_span, stated
-from summitlib.names import is_common, is_office, long_offices, opens_institution, place_at, titles
+from summitlib.names import is_common
 from summitlib.register import Register
+from summitlib.roles import affiliation_of, office_words, state_before
 from summitlib.sources import BOTH, Source, verblike, words_of
 from summitlib.subjects import source_after, source_before
 
@@ -233,6 +234,8 @@ class Article:
             and self.register.full_name(source.text, source.start) != source.text
         ):
             return self._person(source._replace(name=source.text))
+        if source.kind == "org" and source.text.lower().split()[-1] in words_of("demonstrative"):
+            return self._institution(source)
         name = self._expanded(source.text) if source.kind == "org" else source.text
         named = source.kind == "org" and any(c.isupper() for c in name[:1])
         return Who(name, source.kind if source.kind != "unknown" else "unknown", named, None, source.start)
@@ -262,12 +265,12 @@ class Article:
 
     def _holder(self, source: Source) -> Who:
         """Return the person an office points back to: the nearest with these words in the role."""
-        heads = _office_words(source.text)
+        heads = office_words(source.text)
         for who in reversed(self.known.values()):
-            if heads and heads <= _office_words(who.role or ""):
+            if heads and heads <= office_words(who.role or ""):
                 return who
         for name, role_text in reversed(self.register.roles.items()):
-            if heads and heads <= _office_words(role_text) and self.register.first[name] < source.start:
+            if heads and heads <= office_words(role_text) and self.register.first[name] < source.start:
                 return self._person(Source(source.start, source.end, source.text, name, "person", role_text))
         pointing = source.text.lower().split()[-1] in words_of("demonstrative") or source.text.lower().startswith(
             "sang "
@@ -275,6 +278,18 @@ class Article:
         if pointing and (who := self._antecedent(source.start)).kind == "person":
             return who
         return Who(source.text, "person", False, None, source.start)
+
+    def _institution(self, source: Source) -> Who:
+        """Return the institution a phrase like *lembaga itu* points back to, or the state behind *negara itu*."""
+        head = source.text.lower().split()[0]
+        if head in ("negara", "negeri"):
+            state = state_before(self.text, source.start)
+            return Who(state or source.text, "org", bool(state), None, source.start)
+        said = self.speaker
+        fits = head in words_of("any institution") or head in said.name.lower().split()
+        if said.kind == "org" and said.named and fits:
+            return said
+        return Who(source.text, "org", False, None, source.start)
 
     def _expanded(self, name: str) -> str:
         bare = name.split(" (")[0]
@@ -354,34 +369,3 @@ def _of_things(source: Source) -> bool:
 
 def _predicate(word: Word) -> bool:
     return verblike(word) or word.low in ("adalah", "merupakan", "ialah")
-
-
-def _office_words(role: str) -> frozenset[str]:
-    """Return the words of a role that tell the office, short forms written out: Menaker is menteri ketenagakerjaan."""
-    role = role.lower()
-    words = [w for part in ([role] if role in long_offices() else re.findall(r"[\w-]+", role)) for w in long_offices().get(part, part).split()]
-    return frozenset(
-        w for w in words if w not in words_of("demonstrative") and w not in ("sang", "si", "dan", "yang", "seorang")
-    )
-
-
-def affiliation_of(role: str | None) -> str | None:
-    """Return the institution, else the place, in a role text; None where there is neither.
-
-    >>> affiliation_of("peneliti senior di Universitas Bahari"), affiliation_of("Kepala Biro Humas KPK")
-    ('Universitas Bahari', 'KPK')
-    >>> affiliation_of("Presiden Rusia"), affiliation_of("Menteri Sosial")
-    ('Rusia', None)
-    """
-    parts = re.split(r"\s+", (role or "").split(",")[0].strip())
-    while parts and parts[-1].lower().rstrip(".") in titles():
-        parts = parts[:-1]
-    for n, part in enumerate(parts):
-        if opens_institution(part) and not is_office(part.lower()):
-            return " ".join(parts[n:])
-    capital = next(
-        (n for n, part in enumerate(parts) if n and parts[n - 1] in ("di", "dari", "pada") and part[:1].isupper()), None
-    )
-    if capital is not None:
-        return " ".join(parts[capital:])
-    return next((" ".join(parts[n:]) for n in range(len(parts)) if place_at(parts, n)), None)

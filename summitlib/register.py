@@ -7,7 +7,17 @@ from collections.abc import Sequence
 from itertools import islice, pairwise
 from typing import NamedTuple
 
-from summitlib.names import functional, is_common, is_noun, is_opener, name_span, name_start, office_goes_on, offices
+from summitlib.names import (
+    functional,
+    is_common,
+    is_noun,
+    is_opener,
+    name_span,
+    name_start,
+    office_goes_on,
+    offices,
+    titles,
+)
 
 _CAPITAL = r"(?:(?:(?:[A-Z]\.)+[A-Z]?|Prof\.|Drs?\.|Dra\.|Drg\.|Ir\.|Hj\.|KH\.)(?=\s|$)|[^\W\d_a-z][\w'’-]*)"
 _LINK = r"(?:bin|binti|van|der|den|von|de|da|dos|al|el|ibn|of|for|on|and|the|in|dan)"
@@ -19,6 +29,7 @@ _NICKNAME = re.compile(
     r"\b(?:alias|(?:disapa|dipanggil|sapaan|panggilan)(?: akrab(?:nya)?)?(?: dengan)?(?: nama| sebutan)?)"
     rf" (?:(?i:kang|mas|mbak|gus|bunda|bung|pak|bu|bang|cak|teh|om|mang|ning|daeng) )?({_CAPITAL})"
 )
+_PARTED = re.compile(r" \([^()]{2,20}\),? ")  # Menteri Sosial (Mensos), Rina Wati
 _NICKNAMES = 20  # in one article
 _SEAT_NOUN = (
     r"(?:di|ke|dari|[Dd]esa|[Kk]ecamatan|[Kk]abupaten|[Kk]ota|[Dd]aerah|[Pp]elabuhan|[Pp]olres|[Pp]olsek|[Pp]ulau)"
@@ -53,7 +64,7 @@ class Register:
         self.spoken: dict[str, int] = {}
         self.alone: set[str] = set()
         self.seats: set[str] = set()
-        self._cut: list[tuple[list[str], int, int, int, int]] = []
+        self._cut: list[tuple[list[str], int, int, int]] = []
         self._read: set[tuple[str, bool]] = set()
         self._seen: set[tuple[str, ...]] = set()
         runs = list(_RUN.finditer(text))
@@ -69,7 +80,7 @@ class Register:
                     opens=at > match.start() or self._opens(text, match.start()),
                 )
         self.seats = set(_SEAT.findall(text))
-        for parts, begun, first, last, start in self._cut:  # Ketua Panitia Anya Siti Wahyu, later: kata Anya
+        for parts, begun, last, start in self._cut:  # Ketua Panitia Anya Siti Wahyu, later: kata Anya
             if parts[begun] in self.alone - self.seats and self.persons:
                 whole = Person(" ".join(parts[begun:last]), tuple(parts[begun:last]), start)
                 self.first[whole.name] = start
@@ -90,10 +101,10 @@ class Register:
         return text[max(0, at - 2) : at].rstrip(" ")[-1:] in _OPENERS
 
     def _bracketed(self, text: str, runs: list[re.Match[str]]) -> None:
-        """Note the office of a name that an acronym in brackets parts from it: Menteri Sosial (Mensos) Rina Wati."""
+        """Note the office of a name that an acronym or a comma parts from it: Menteri Sosial (Mensos) Rina Wati."""
         for office, name in pairwise(runs):
             between = text[office.end() : name.start()]
-            if not (4 < len(between) < 24 and between[:2] == " (" and between[-2:] == ") "):
+            if not _PARTED.fullmatch(between) and not (between == ", " and text[name.end() : name.end() + 1] in ",("):
                 continue
             parts = name[0].split()
             first, last = name_span(parts)
@@ -110,7 +121,8 @@ class Register:
             return
         parts[-1] = parts[-1].removesuffix("'s").removesuffix("’s")
         while parts and (
-            parts[0].lower() in functional() or (opens and is_common(parts[0]) and not is_noun(parts[0].lower()) and parts[0] not in self.inside)
+            parts[0].lower() in functional()
+            or (opens and is_common(parts[0]) and not is_noun(parts[0].lower()) and parts[0] not in self.inside)
         ):
             parts = parts[1:]
         first, last = name_span(parts)
@@ -128,7 +140,7 @@ class Register:
             self.roles[person.name] = " ".join(parts[:first])
         begun = name_start(parts[:last])
         if begun < first:
-            self._cut.append((parts, begun, first, last, start))
+            self._cut.append((parts, begun, last, start))
         self._bear(person)
 
     def _bear(self, person: Person) -> None:
@@ -142,7 +154,10 @@ class Register:
         while words and words[0] in ("dan", "dari", "untuk", "atas"):
             words = words[1:]
         first, last = name_span(words)
-        if last - first > 1 and "".join(w[0] for w in words[first:last]) == short:  # Hidayat Nur Wahid (HNW)
+        styled = first  # Kang Dedi Mulya (KDM)
+        while styled and words[styled - 1].lower().rstrip(".") in titles():
+            styled -= 1
+        if last - first > 1 and short in ("".join(w[0] for w in words[n:last]) for n in (styled, first)):
             self.nicknames.setdefault(short, " ".join(words[first:last]))
             return
         if 1 < last - first <= 4 and last == len(words) and _is_short_name(short):  # Joko Susilo (Joksus)
@@ -157,7 +172,7 @@ class Register:
         """Return the person whose name, or a part of it, stands last before ``at``: whose nickname follows."""
         back = max(0, at - 1500)
         for word in reversed(text[back:at].split()):
-            bearers = self.persons.get(word.strip(",.()\"“”").lower(), ()) if word[:1].isupper() else ()
+            bearers = self.persons.get(word.strip(',.()"“”').lower(), ()) if word[:1].isupper() else ()
             bearer = next((person for person in reversed(bearers) if person.start < at), None)
             if bearer:
                 return bearer.name
@@ -206,7 +221,7 @@ def _unjoined(run: str, start: int) -> list[tuple[str, int]]:
     for part in run.split(" "):
         opener = is_opener(part) and part != "dan"
         if taken and (opener or (taken[-1] == "dan" and not office_goes_on(taken[:-1], part))):
-            out.append((" ".join(taken), start))
+            out.append((" ".join(taken[:-1] if taken[-1] == "dan" else taken), start))
             taken, start = [], at
         taken.append(part)
         at += len(part) + 1

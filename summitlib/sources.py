@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import takewhile
 from typing import NamedTuple
 
 from summitlib.clauses import Word, column
@@ -124,7 +125,7 @@ def read_phrase(words: Sequence[Word], text: str) -> Source | None:
         name = " ".join(w.text for w in words[a:b])
         other = _joined_name(words, b)
         if other:
-            end = words[-1].end
+            end = start + text[start : words[-1].end].rindex(other) + len(other)
             return Source(start, end, text[start:end], f"{name}{BOTH}{other}", "group", "")
         return Source(start, end, text[start:end], name, "person", role)
     return _unnamed(words, text)
@@ -138,7 +139,9 @@ def _joined_name(words: Sequence[Word], n: int) -> str:
     if n + 1 >= len(words) or words[n].low not in ("dan", "serta") or words[n + 1].kind != "C":
         return ""
     parts = [w.text for w in words[n + 1 :]]
-    if any(w.kind != "C" for w in words[n + 1 :]) or place_at(parts, 0) == len(parts):
+    parts = list(takewhile(str.istitle, parts))
+    after = n + 1 + len(parts)
+    if place_at(parts, 0) == len(parts) or not (after == len(words) or words[after].low in words_of("preposition")):
         return ""
     first, last = name_span(parts)
     return " ".join(parts[first:last])

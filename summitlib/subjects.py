@@ -146,9 +146,17 @@ def _with_apposition(words: Sequence[Word], source: Source, begin: int, comma: i
         if is_clause(words[comma + 1 : end]) or any(w.low in verbs() for w in words[comma + 1 : end]):
             return source, comma
         after = next((k for k in range(end + 1, min(end + 5, len(words))) if words[k].text == ","), 0)
-        if after and words[end].text == "," and (
-            _is_seat(words, end + 1, after)
-            or (after == end + 2 and words[end + 1].kind == "C" and any(w.low in ("pada", "di", "dari") for w in part))
+        if (
+            after
+            and words[end].text == ","
+            and (
+                _is_seat(words, end + 1, after)
+                or (
+                    after == end + 2
+                    and words[end + 1].kind == "C"
+                    and any(w.low in ("pada", "di", "dari") for w in part)
+                )
+            )
         ):
             end = after
         role = text[part[0].start : words[end - 1].end]
@@ -206,7 +214,8 @@ def source_before(words: Sequence[Word], low: int, high: int, text: str) -> Sour
                 break
             continue
         seats_only = all(_closes_role(words, phrases, k) for k in range(n + 1, len(phrases)))
-        if n and seats_only and opens_role(words[low_at]) and parts.index(phrases[n - 1]) == parts.index(phrases[n]) - 1:
+        beside = n > 0 and parts.index(phrases[n - 1]) == parts.index(phrases[n]) - 1
+        if beside and seats_only and opens_role(words[low_at]):
             other = _subject(words, *phrases[n - 1], text)
             if (
                 other and other.name and not other.role
