@@ -8,14 +8,13 @@ weakest marker (``markers``).
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from summitlib.lexicons import read_lexicon
-from summitlib.markers import CATEGORICAL, HEDGED, NEAR, QUALIFIED, Marker, any_of, is_doubt, kinds, marked
-from summitlib.sources import words_of
-from summitlib.statements import statements_in
+from summitlib.claims import RELATIVE, Claim, claim_in, covered, has_verb
+from summitlib.markers import CATEGORICAL, HEDGED, NEAR, QUALIFIED, Marker, any_of, kinds, marked
 from summitlib.text import sentences_in
 
 
@@ -25,28 +24,6 @@ class Certainty(NamedTuple):
     certainty: int | None
     markers: tuple[str, ...]
     rule: str
-
-
-class Said(NamedTuple):
-    """What of a statement bears on certainty; offsets into the text of its claim."""
-
-    start: int
-    end: int
-    cue: str | None = None
-    cue_start: int | None = None
-    cue_end: int | None = None
-    mention_start: int | None = None
-    mention_end: int | None = None
-    negated: bool = False
-
-
-class Claim(NamedTuple):
-    """A text, its claim (small letters, attribution blanked, offsets kept), and what reporting verbs say themselves."""
-
-    text: str
-    words: str
-    verbs: tuple[tuple[int, Marker], ...] = ()
-    bare: bool = False  # no attribution was found
 
 
 class Part(NamedTuple):
@@ -114,93 +91,26 @@ def parts_of(claim: Claim, *, last_alone: bool = False) -> list[Part]:
     ['feri mungkin batal, ', ' bus sudah tiba.']
     """
     stretches = [s for span in _sentences(claim, last_alone) for s in _coordinated(claim.words, *span)]
+    wished = covered(len(claim.words), claim.wishes)
+    spoken = sorted(claim.verbs, key=lambda verb: verb[0])
     parts = []
     for start, end in stretches:
         part = claim.words[start:end]
         foreground = _foreground(part)
-        spoken = tuple(marker for at, marker in claim.verbs if start <= at < end)
+        first, last = (bisect_left(spoken, place, key=lambda verb: verb[0]) for place in (start, end))
+        by_verb = tuple(marker for _, marker in spoken[first:last])
         shown = [m._replace(start=start + m.start, end=start + m.end) for m in marked(part, foreground)]
-        denied = any(marker.rule == "denial" for marker in spoken)
-        parts.append(Part(start, end, foreground, spoken if denied else (*spoken, *shown)))
+        if any(wished[start:end]):
+            shown = [_in_a_wish(marker) for marker in shown]
+        denied = any(marker.rule == "denial" for marker in by_verb)
+        parts.append(Part(start, end, foreground, by_verb if denied else (*by_verb, *shown)))
     return parts
 
 
-# the claim without its attribution ------------------------------------------------------------------------------------
-
-
-def claim_in(statement: str) -> Claim:
-    """Return the claim of a whole statement: its contents without the attribution.
-
-    Sentences without an attribution of their own belong to the statement (codebook U2), headings do not. Where no
-    attribution is found the claim is ``bare``.
-
-    >>> claim_in("Rahmat mengatakan feri batal.").words.strip()
-    'feri batal'
-    """
-    found = statements_in(statement)
-    said = [Said(*(getattr(s, name) for name in Said._fields)) for s in found]
-    said = [s._replace(end=s.end + (statement[s.end : s.end + 1] == "?")) for s in said]
-    low, framed = _lower(statement), False
-    for sentence in sentences_in(statement):
-        if not any(s.start < sentence.end and sentence.start < s.end for s in said):
-            frame = _frame().match(low, sentence.start, sentence.end)
-            framed = framed or frame is not None
-            if not found or not _is_heading(low[sentence.start : sentence.end]):
-                said.append(Said(frame.end() if frame else sentence.start, sentence.end))
-    return claim_of(statement, said)._replace(bare=not found and not framed)
-
-
-def _is_heading(sentence: str) -> bool:
-    """A phrase without a predicate, such as opens the item of a list."""
-    return not _has_verb(_RELATIVE.sub("", sentence))
-
-
-def claim_of(text: str, said: Sequence[Said]) -> Claim:
-    """Return the claim of a text, given what is said in it: all else blanked, and attributions within it too."""
-    low = _lower(text)
-    letters = [" "] * len(low)
-    for s in said:
-        letters[s.start : s.end] = low[s.start : s.end]
-    for s in said:
-        start, end = _inner_cue(s)
-        letters[start:end] = " " * (end - start)
-    return Claim(text, "".join(letters), tuple((s.start, marker) for s in said for marker in _said_by_verb(s)))
-
-
-def _lower(text: str) -> str:
-    """Small letters, one for one."""
-    low = text.lower()
-    return low if len(low) == len(text) else "".join(c.lower()[:1] for c in text)
-
-
-@cache
-def _frame() -> re.Pattern[str]:
-    """An attribution in front, up to its verb: what stands there when `statements_in` finds no statement."""
-    rows = [row for row in read_lexicon("reporting_verbs") if row["class"] not in ("topic", "endorsing")]
-    verbs = {v for row in rows if row["denies"] != "yes" for v in row["active"].split(";") if v}
-    known = "|".join(sorted(verb for verb in verbs if not is_doubt(verb)))
-    return re.compile(rf"\w[^,.!?;:]{{0,{NEAR}}}?\b(?:{known})\b(?: bahwa\b)?(?=\W+\w+\W+\w)")
-
-
-def _inner_cue(said: Said) -> tuple[int, int]:
-    """The attribution where it stands within its own content (', kata X,'); empty elsewhere."""
-    if said.cue_start is None or said.cue_end is None or not said.start <= said.cue_start < said.end:
-        return said.start, said.start
-    if said.mention_start is None or said.mention_end is None or not said.start <= said.mention_start < said.end:
-        return said.cue_start, said.cue_end
-    return min(said.cue_start, said.mention_start), max(said.cue_end, said.mention_end)
-
-
-def _said_by_verb(said: Said) -> Iterator[Marker]:
-    """A denial is categorical whatever is denied; a verb of doubt is itself the claim (other verbs never count: C5)."""
-    start, end = (
-        (said.start, said.start) if said.cue_start is None else (said.cue_start, said.cue_end or said.cue_start)
-    )
-    cue = (said.cue or "").lower()
-    if said.negated:
-        yield Marker(start, end, cue, CATEGORICAL, "denial")
-    elif is_doubt(cue):
-        yield Marker(start, end, cue, HEDGED, "doubt")
+def _in_a_wish(marker: Marker) -> Marker:
+    """What is hoped or asked that somebody can is no possibility."""
+    possible = marker.rule == "modal of possibility"
+    return marker._replace(certainty=QUALIFIED, rule="modal in a wish or an assurance") if possible else marker
 
 
 # parts of equal weight ------------------------------------------------------------------------------------------------
@@ -281,19 +191,13 @@ _BACKGROUND = (
     ("brackets", r"\([^()]*\)"),
 )  # fmt: skip
 _CLAUSE_START = re.compile(r"[,.;:]|\bbahwa\b")
-_RELATIVE = re.compile(r"(,\s*)?\byang\b[^,.;:]*")
-_VERB = re.compile(r"\b(?:akan|telah|sudah|tidak|adalah|merupakan|mau|ingin|(?:me|di|ber|ter)\w{4,})\b")
-
-
-def _has_verb(words: str) -> bool:
-    return any(found[0] not in words_of("nonverb") for found in _VERB.finditer(words))
 
 
 def _foreground(part: str) -> str:
     """The part with its background blanked, as long as two words remain."""
     for pattern in _background():
         part = _without(part, [found.span(pattern.groups) for found in pattern.finditer(part)])
-    return _without(part, [_relative_background(part, found) for found in _RELATIVE.finditer(part)])
+    return _without(part, [_relative_background(part, found) for found in RELATIVE.finditer(part)])
 
 
 @cache
@@ -318,7 +222,7 @@ def _relative_background(part: str, found: re.Match[str]) -> tuple[int, int]:
     """
     start = found.start()
     clause = _CLAUSE_START.split(part[max(0, start - NEAR) : start])[-1].strip(" \"'“”‘’•*-–—\t\n")
-    verbless = not found[1] and not _has_verb(clause)
+    verbless = not found[1] and not has_verb(clause)
     if verbless and (main := _main_auxiliary(found[0])):
         return start, start + main
     news = any_of("brings_up").match(clause) or clause.endswith("lah")

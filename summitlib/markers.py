@@ -48,9 +48,11 @@ _CONTEXTS = (
     Context("kemungkinan", r"{governs_kemungkinan}\s$", r"(?!\s+(?:besar|kecil|akan|tidak|bisa)\b)", None, "noun (C2)"),
     Context("kemungkinan", "", r"\s+{makes_it_a_noun}", None, "noun (C2)"),
     Context("akan", r"{governs_akan}\s$", r"(?!\s+(?:me|di|ber|ter|tidak|segera|tetap)\w)", None, "preposition (C4)"),
+    Context("akan", r"{needs}(?:\s\w+){0,3}\s$", r"(?!\s+(?:{affixed_verb}|{auxiliary}|{plain_verb}))", None, "noun"),
     Context("akan", "", r"\s+(?:hal|adanya|\w+nya)\b(?! (?:akan|yang|itu))", None, "preposition (C4)"),
     Context("dapat|bisa|mampu", r"\b(?:tidak|tak|belum|nggak|gak)\s(?:akan\s|lagi\s)?$", "", CATEGORICAL, "inability"),
     Context("dapat", "", r"\s+{gets}", None, "'get'"),
+    Context("dapat|bisa", r"{wish_or_assurance}[^,.;:]*$", "", QUALIFIED, "modal in a wish or an assurance"),
     Context("dapat|bisa", "", r"\s+(?:{adverb}\s+)*(?!{not_effect}){effect}", HEDGED, "modal of possibility"),
     Context("dapat|bisa", "", r"\s+(?:{adverb}\s+)*(?:me|ber)\w", HEDGED, "modal of possibility", subject="event"),
     Context("dapat|bisa", "", "", QUALIFIED, "modal of ability"),
@@ -58,6 +60,8 @@ _CONTEXTS = (
     Context("sulit|susah|sukar", "", r"(?:\s+\w+){0,4}?\s+{mental}", QUALIFIED, "doubt"),
     Context("indikator|indikasi", r"{presents}\s$", "", QUALIFIED, "evidential"),
     Context("indikator|indikasi", "", r"\s+(?:bahwa|\w+nya)\b", QUALIFIED, "evidential"),
+    Context("dianggap", r"\b(?:bisa|dapat|boleh|harus)\s$", "", None, "to be considered, not said to be"),
+    Context("?", r"\b(?:kan|ya|bukan|toh|dong)\s*$", "", None, "a tag, no question"),
     Context("apakah", r"\bme(?!\w*tanya)\w+\s$", "", None, "a question looked into"),
 )  # fmt: skip
 
@@ -79,13 +83,13 @@ def marked(part: str, foreground: str) -> list[Marker]:
     return found
 
 
-def is_doubt(verb: str) -> bool:
-    """Whether a reporting verb is itself the claim: it says doubt (*meragukan*).
+def class_of(verb: str) -> str:
+    """Return the class under which a word is listed: ``doubt`` and ``wish`` for reporting verbs that say so; or "".
 
-    >>> is_doubt("meragukan"), is_doubt("mengatakan")
-    (True, False)
+    >>> class_of("meragukan"), class_of("berharap"), class_of("mengatakan")
+    ('doubt', 'wish', '')
     """
-    return _listed()[1].get(verb, (None, ""))[1] == "doubt"
+    return _listed()[1].get(verb, (None, ""))[1]
 
 
 @cache

@@ -8,22 +8,12 @@ says the speaker says, not what is true.
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from summitlib.certainty import (
-    Certainty,
-    Claim,
-    Part,
-    Said,
-    certainty_of,
-    claim_in,
-    claim_of,
-    markers_in,
-    parts_of,
-    weigh,
-)
-from summitlib.lexicons import read_lexicon
+from summitlib.certainty import Certainty, Part, certainty_of, markers_in, parts_of, weigh
+from summitlib.claims import Claim, Said, claim_in, claim_of
+from summitlib.deciding import STRENGTHS, Hit, Lexicon, hits_in, lexicon_of
 from summitlib.markers import CATEGORICAL, NEAR, kinds
 from summitlib.rows import MARKER, STANCE, need_columns, to_frame
 
@@ -34,9 +24,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Stance", "certainty_of", "find_markers", "find_stance", "find_unit_stance", "markers_in", "stance_of"]
 
-FIELDS = ("issue", "target", "evaluation", "risk")
-STRENGTHS = ("decisive", "strong", "weak")
-COLUMNS = ("field", "code", "term", "strength")
 _NEEDED = ("article", "start", "end", "content", "speaker", "attribution", "negated")
 
 
@@ -59,25 +46,6 @@ class Stance(NamedTuple):
     rule: str
 
 
-class Term(NamedTuple):
-    """One deciding term of the lexicon."""
-
-    code: str
-    term: str
-    strength: str
-
-
-class Hit(NamedTuple):
-    """A term where it stands in a claim."""
-
-    start: int
-    end: int
-    term: Term
-
-
-Lexicon: TypeAlias = dict[str, dict[str, tuple[re.Pattern[str], tuple[Term, ...]]]]  # by field and opening letters
-
-
 def stance_of(statement: str, *, terms: pd.DataFrame | None = None) -> Stance:
     """Return the stance of one whole statement with its attribution.
 
@@ -88,7 +56,7 @@ def stance_of(statement: str, *, terms: pd.DataFrame | None = None) -> Stance:
     >>> stance_of("Menurut Rahmat, pertemuan itu gagal memperkuat kerja sama pertahanan.")[:5]
     ('military_coop', 'defence_tech_coop', -1, 'none', 2)
     """
-    codes, sure = _coded(claim_in(statement), _lexicon(terms))
+    codes, sure = _coded(claim_in(statement), lexicon_of(terms))
     return _stance(codes, sure)
 
 
@@ -104,7 +72,7 @@ def find_stance(statements: pd.DataFrame, *, terms: pd.DataFrame | None = None) 
     need_columns(statements, _NEEDED, "Statement rows")
     rows = statements.to_dict("records")
     claims = ((row, _claim_of_row(row), row["attribution"] == "list") for row in rows)
-    return to_frame(_rows(claims, _lexicon(terms)), STANCE).set_index(statements.index)
+    return to_frame(_rows(claims, lexicon_of(terms)), STANCE).set_index(statements.index)
 
 
 def find_unit_stance(units: pd.DataFrame, articles: pd.DataFrame, *, terms: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -118,7 +86,7 @@ def find_unit_stance(units: pd.DataFrame, articles: pd.DataFrame, *, terms: pd.D
     texts = dict(zip(articles["article"], articles["text"], strict=True))
     rows = units.assign(speaker=units.get("speaker")).to_dict("records")
     passages = (texts[row["article"]][int(row["start"]) : int(row["end"])] for row in rows)
-    coded = to_frame(_rows(_claims_of_units(zip(rows, passages, strict=True)), _lexicon(terms)), STANCE)
+    coded = to_frame(_rows(_claims_of_units(zip(rows, passages, strict=True)), lexicon_of(terms)), STANCE)
     coded = coded.set_index(units.index)
     return coded.assign(unit_id=units["unit_id"]) if "unit_id" in units else coded
 
@@ -241,7 +209,7 @@ def _stance(codes: dict[str, Code], sure: Certainty) -> Stance:
 def _topic(field: str, main: str, whole: str, lexicon: Lexicon) -> Code:
     """Issue or target: the foreground decides, else the whole; the strongest term, among equals the first (I1, I2)."""
     for text in (main, whole):
-        hits = sorted(_hits(text, field, lexicon), key=lambda hit: (STRENGTHS.index(hit.term.strength), hit.start))
+        hits = sorted(hits_in(text, field, lexicon), key=lambda hit: (STRENGTHS.index(hit.term.strength), hit.start))
         if hits:
             return Code(hits[0].term.code, f"{hits[0].term.strength} term '{hits[0].term.term}'")
     return Code(None, "abstain (no deciding term)")
@@ -253,7 +221,7 @@ def _evaluation(main: str, parts: list[Part], lexicon: Lexicon) -> Code:
     for rule in _SAID_BY_MARKERS:
         if rule in said:
             return Code(_SAID_BY_MARKERS[rule], rule)
-    hits = _hits(main, "evaluation", lexicon)
+    hits = hits_in(main, "evaluation", lexicon)
     for strength in STRENGTHS:
         verdicts = [(_governed(hit, main), hit.term.term) for hit in hits if hit.term.strength == strength]
         decided = [verdict for verdict in verdicts if verdict[0]]
@@ -298,64 +266,5 @@ def _governors() -> tuple[re.Pattern[str], ...]:
 
 def _risk(whole: str, lexicon: Lexicon) -> Code:
     """Threat or opportunity only where the statement names it (codebook R1, R2)."""
-    hits = _hits(whole, "risk", lexicon)
+    hits = hits_in(whole, "risk", lexicon)
     return Code(hits[0].term.code, f"named by '{hits[0].term.term}'") if hits else Code("none", "nothing named")
-
-
-# deciding terms -------------------------------------------------------------------------------------------------------
-
-
-def _lexicon(terms: pd.DataFrame | None) -> Lexicon:
-    """Patterns of each field's terms: those of the package, or of a frame with the same columns."""
-    if terms is None:
-        return _compiled(tuple(tuple(row[c] for c in COLUMNS) for row in read_lexicon("stance_terms")))
-    need_columns(terms, COLUMNS, "Terms")
-    return _compiled(tuple(tuple(str(v) for v in row) for row in terms[list(COLUMNS)].itertuples(index=False)))
-
-
-@lru_cache(maxsize=8)
-def _compiled(rows: tuple[tuple[str, ...], ...]) -> Lexicon:
-    by_field: dict[str, list[Term]] = {}
-    for field, code, words, strength in rows:
-        _check(field, code, words, strength)
-        by_field.setdefault(field, []).extend(Term(code, term, strength) for term in words.split(";") if term)
-    return {field: _by_opening(known) for field, known in by_field.items()}
-
-
-def _by_opening(known: list[Term]) -> dict[str, tuple[re.Pattern[str], tuple[Term, ...]]]:
-    """Patterns of terms by their first two letters, longer terms first: few are tried where a word begins."""
-    groups: dict[str, list[Term]] = {}
-    for term in sorted(known, key=lambda term: (-len(term.term), STRENGTHS.index(term.strength))):
-        groups.setdefault(term.term[:2].lower(), []).append(term)
-    return {opening: (_any_of_terms(terms), tuple(terms)) for opening, terms in groups.items()}
-
-
-def _any_of_terms(terms: list[Term]) -> re.Pattern[str]:
-    spelled = (re.escape(term.term.lower()).replace(re.escape("*"), r"\w*") for term in terms)
-    return re.compile(rf"(?:{'|'.join(f'({word})' for word in spelled)})(?:nya|lah|pun)?(?![\w-])")
-
-
-def _check(field: str, code: str, words: str, strength: str) -> None:
-    if field not in FIELDS:
-        raise ValueError(f"Terms for field {field!r}; the fields are {', '.join(FIELDS)}.")
-    if strength not in STRENGTHS:
-        raise ValueError(f"Strength {strength!r} of {field} {code} is not one of {', '.join(STRENGTHS)}.")
-    if not all(re.match(r"\w\w", term) for term in words.split(";") if term):
-        raise ValueError(f"A term of {field} {code} does not begin with two letters: {words!r}.")
-    if field == "evaluation" and code not in ("-1", "0", "1"):
-        raise ValueError(f"Evaluation {code!r} is not one of -1, 0, 1.")
-
-
-_WORD_BEGINS = re.compile(r"(?<![\w-])\w")
-
-
-def _hits(text: str, field: str, lexicon: Lexicon) -> list[Hit]:
-    """Terms of a field in a text, in order, none within another; of two that begin together the longer one."""
-    by_opening, found, past = lexicon.get(field, {}), [], 0
-    for word in _WORD_BEGINS.finditer(text):
-        at = word.start()
-        pattern, known = by_opening.get(text[at : at + 2], (None, ()))
-        if pattern and at >= past and (match := pattern.match(text, at)):
-            found.append(Hit(at, match.end(), known[(match.lastindex or 1) - 1]))
-            past = match.end()
-    return found

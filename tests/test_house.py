@@ -23,7 +23,7 @@ FLOORS = {
     "corpus": 2, "duplicates": 2, "terms": 2, "statements": 2, "times": 2,
     "keyness": 2, "concordance": 2, "pairs": 2,
     "eventmentions": 2, "conflicts": 2.5,  # stairs up to timeline
-    "markers": 1, "certainty": 2.5,  # stairs up to stance
+    "markers": 1, "deciding": 1, "claims": 2.3, "certainty": 2.5,  # stairs up to stance
     "coding": 3, "comparing": 3,
     "stance": 3, "timeline": 3, "exchange": 3,
     "scale": 3.5,

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from summitlib import certainty, markers, stance
+from summitlib import claims, markers, stance
 from summitlib.lexicons import read_lexicon
 from summitlib.statements import find_statements
 
@@ -56,13 +56,13 @@ def test_never_raises_and_stays_in_range(text):
     level, shown, rule = stance.certainty_of(text)
     assert level in (0, 1, 2) or (level is None and rule.startswith("abstain"))
     places = stance.markers_in(text)
-    assert all(certainty.claim_in(text).text[m.start : m.end].lower() == m.text or not m.text for m in places)
+    assert all(claims.claim_in(text).text[m.start : m.end].lower() == m.text or not m.text for m in places)
     assert set(shown) <= {m.text for m in places}
 
 
 @given(st.lists(WORDS, max_size=30).map(" ".join))
 def test_the_claim_keeps_its_offsets(text):
-    claim = certainty.claim_in(text)
+    claim = claims.claim_in(text)
     assert len(claim.words) == len(text)
     assert all(a == b.lower() or a == " " for a, b in zip(claim.words, text, strict=True))
 
@@ -205,17 +205,28 @@ def test_lexicons_hold_no_marker_twice_and_known_levels():
 
 def test_every_context_names_listed_markers():
     rows = (*read_lexicon("stance_markers"), *read_lexicon("stance_markers_more"))
-    listed = {marker for row in rows for marker in row["marker"].split(";")}
+    listed = {"?", *(marker for row in rows for marker in row["marker"].split(";"))}
     assert {marker for context in markers._CONTEXTS for marker in context.markers.split("|")} <= listed
 
 
+HOSTILE = [
+    "mungkin ",
+    "yang akan, ",
+    "((",
+    "jika a, ",
+    ", tetapi ",
+    "ada ",
+    "kata dia ",
+    "upaya ",
+    "? ",
+    "a.a.",
+    '"',
+    "12/",
+]
+
+
 @pytest.mark.slow
-@settings(deadline=None, max_examples=5)
-@given(
-    st.sampled_from(
-        ["mungkin ", "yang akan, ", "((", "jika a, ", "tetapi ", "ada ", "“kata dia ", "sejak upaya ", "? "]
-    )
-)
+@pytest.mark.parametrize("piece", HOSTILE)
 def test_time_grows_with_length(piece):
     import time
 
@@ -225,7 +236,7 @@ def test_time_grows_with_length(piece):
         return time.process_time() - begun
 
     seconds(500)
-    assert seconds(16_000) < 40 * max(seconds(2_000), 0.01)
+    assert seconds(16_000) < 24 * max(seconds(2_000), 0.02)  # 8 times as long; 64 would be quadratic
 
 
 def test_hand_codes_of_certainty(root):
