@@ -16,7 +16,7 @@ from summitlib.contents import Found, inner_span, stated
 from summitlib.names import is_common
 from summitlib.register import Register
 from summitlib.roles import affiliation_of, office_words, state_before
-from summitlib.sources import BOTH, Source, verblike, words_of
+from summitlib.sources import BOTH, LINK, Source, verblike, words_of
 from summitlib.subjects import source_after, source_before
 
 
@@ -303,7 +303,7 @@ class Article:
             self.topic = self._person(agent)._replace(at=sentence.start)
             return
         stop = _predicate_at(words)
-        if not stop or words[stop].low in words_of("preposition"):
+        if not stop:
             return
         source = source_before(words, 0, stop, self.text)
         if source is None or not source.name or source.kind != "person" or _of_things(source):
@@ -352,12 +352,19 @@ _AGENTIVE = re.compile(r"me(?:ng|ny|m|n|l|r|w|y)[a-z]{3,}\Z")
 
 
 def _predicate_at(words: Sequence[Word]) -> int:
-    """Return where the predicate of the sentence begins, 0 if nowhere; relative clauses between commas are passed."""
-    relative = False
+    """Return where the predicate of the sentence begins, 0 if nowhere.
+
+    Relative clauses between commas are passed, and what a fronted phrase holds: Dalam acara bertajuk …, Rina membuka.
+    """
+    aside = bool(words) and words[0].low in words_of("preposition")
     for n, word in enumerate(words):
         if word.text == ",":
-            relative = n + 1 < len(words) and words[n + 1].low == "yang"
-        elif n and not relative and (_predicate(word) or (word.kind == "w" and words[n - 1].kind == "C")):
+            aside = n + 1 < len(words) and words[n + 1].low in ("yang", *words_of("preposition"))
+        elif not n or aside:
+            continue
+        elif word.low in words_of("preposition") and words[n - 1].kind == "C":
+            continue  # Rina dalam sambutannya memuji
+        elif _predicate(word) or (word.kind == "w" and words[n - 1].kind == "C" and word.low not in LINK):
             return n
     return 0
 

@@ -284,6 +284,7 @@ def _name_start(parts: tuple[str, ...]) -> int:
     return start
 
 
+_JOINED = re.compile(r"(?!Ma?c|De|Di|La|Le|Van|Al|Fitz)[A-Z][a-z]+[A-Z]")  # two words in one: a brand, no name
 # institutions and offices clipped together: Kemendikdasmen, Disperindag, Pemkot, Ditlantas, Satreskrim
 _CLIPPED = re.compile(
     r"(?:Kemen|Men(?:ko|dik|par|pan|sos)|Dis(?:p|d|h|k|n|t|b|l|trans)|Pem(?:kot|kab|prov|da|des)|Dit(?:jen|r|l|p|k|n|s)"
@@ -305,7 +306,7 @@ def _belongs_to_office(parts: Sequence[str], n: int, start: int) -> bool:
     inside = start < n < len(parts) - 1 and parts[n - 1] in _given()  # Budi Karya Sumadi
     if low in _institutional() or low in offices():
         return not inside
-    if low == "dan" or (_CLIPPED.match(word) and n + 1 < len(parts)):
+    if _JOINED.match(word) or low == "dan" or (_CLIPPED.match(word) and n + 1 < len(parts)):
         return True
     if (
         len(word) == 2
