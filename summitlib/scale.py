@@ -26,7 +26,8 @@ from typing import TYPE_CHECKING, Any
 
 from summitlib.corpus import CorpusError, read_articles
 from summitlib.fields import choose_columns
-from summitlib.files import FIELD_LIMIT, LINES, TABLES
+from summitlib.files import FIELD_LIMIT
+from summitlib.folders import LINES, TABLES
 from summitlib.rows import ARTICLE, progress, to_frame
 from summitlib.terms import _with_rates
 
@@ -131,9 +132,7 @@ def map_articles(find: Callable[..., pd.DataFrame], articles: Any, **options: An
 
     The columns and their types are those that ``find`` gives for no articles at all.
     """
-    from dask.dataframe.utils import make_meta
-
-    return articles.map_partitions(find, meta=find(make_meta(articles), **options), **options)
+    return articles.map_partitions(find, meta=find(_empty(articles), **options), **options)
 
 
 def merge_counts(counts: Any, *, per: int = 1000) -> pd.DataFrame:
@@ -146,10 +145,11 @@ def merge_counts(counts: Any, *, per: int = 1000) -> pd.DataFrame:
     return _close(counts.reduction(_open, aggregate=_add, combine=_add, meta=_open(_empty(counts))).compute(), per)
 
 
-def _empty(counts: Any) -> pd.DataFrame:
+def _empty(rows: Any) -> pd.DataFrame:
+    """Return a lazy frame's columns and types, without a row."""
     from dask.dataframe.utils import make_meta
 
-    return make_meta(counts)
+    return make_meta(rows)
 
 
 def _open(part: pd.DataFrame) -> pd.DataFrame:
