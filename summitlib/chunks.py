@@ -59,6 +59,10 @@ def families_of(unit: str) -> str | None:
     return None if unit in ("form", "lemma") else unit.replace("variant", "all")
 
 
+def _lower(token: str) -> str:
+    return token if token.islower() else token.lower()  # no copy of what need not change
+
+
 def term_namer(unit: str = "form", *, case: bool = False, marks: bool = False) -> Namer:
     """Return the function from a token to the term it counts as; None where it does not count.
 
@@ -67,13 +71,14 @@ def term_namer(unit: str = "form", *, case: bool = False, marks: bool = False) -
     ('beras', None)
     """
     families = families_of(unit)
-    fold: Callable[[str], str] = str if case else str.lower
+    fold: Callable[[str], str] = str if case else _lower
     same = words.lemma_of if unit == "lemma" else fold
 
     def name(token: str) -> str | None:
         if not (marks or token.isalnum()) and is_mark(token):
             return None
-        token = token if token.isascii() else normalize("NFC", token)
+        if not token.isascii():
+            token = normalize("NFC", token)
         return same(variant_of(token, families=families) if families else token)
 
     return name
@@ -173,27 +178,25 @@ class Cutter:
         return Batch(texts, np.array(self._codes)[place], after[ends[1:]], starts)
 
     def _learn(self) -> None:
-        """Cut the chunks that have a number but no terms yet."""
+        """Cut the chunks that have a number but no terms yet; words alone, or before one mark, the short way."""
         for chunk in islice(self._chunks, len(self._ends) - 1, None):
-            if chunk.isalpha() and (term := self.name(chunk)) is not None:  # one word: most of them
-                self._codes.append(self.terms[term])
-                self._at.append(0)
-                self._ends.append(len(self._codes))
+            if chunk.isalpha():
+                self._add_term(0, chunk)
             elif chunk[-1] == "." and words.is_open_ended(chunk):
                 self._open[len(self._ends) - 1] = chunk
-                self._add(())
-            elif chunk[-1] in ",." and chunk[:-1].isalpha():  # a frequent case, in short
-                self._add(((0, chunk[:-1]), (len(chunk) - 1, chunk[-1])))
+            elif chunk[-1] in ",." and chunk[:-1].isalpha():
+                self._add_term(0, chunk[:-1])
+                self._add_term(len(chunk) - 1, chunk[-1])
             else:
-                self._add([(token.start, token.text) for token in words.tokens_at(chunk, 0, len(chunk))])
+                for token in words.tokens_at(chunk, 0, len(chunk)):
+                    self._add_term(token.start, token.text)
+            self._ends.append(len(self._codes))
 
-    def _add(self, tokens: Iterable[tuple[int, str]]) -> None:
-        for at, token in tokens:
-            term = self.name(token)
-            if term is not None:
-                self._codes.append(self.terms[term])
-                self._at.append(at)
-        self._ends.append(len(self._codes))
+    def _add_term(self, at: int, token: str) -> None:
+        term = self.name(token)
+        if term is not None:
+            self._codes.append(self.terms[term])
+            self._at.append(at)
 
     def _cut_open_ended(self, texts: list[str], chunks: Codes, ends: Places) -> None:
         """Cut again, in their places, the chunks that depend on their neighbours; two cuts are two chunks."""
@@ -208,7 +211,9 @@ class Cutter:
             last, at = article, start + len(chunk)
             tokens = tuple((token.start - start, token.text) for token in words.tokens_at(text, start, at))
             if tokens not in self._chunks:
-                self._add(tokens)
+                for place, token in tokens:
+                    self._add_term(place, token)
+                self._ends.append(len(self._codes))
             chunks[hit] = self._chunks[tokens]
 
 
