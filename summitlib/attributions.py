@@ -13,7 +13,7 @@ from summitlib.clauses import Sentence, Word, verbs
 from summitlib.contents import CONJUNCTION, Found, active_verb, factual, reported_by, skip_comma, stated
 from summitlib.names import offices, place_at
 from summitlib.quotations import according_to, content_first, quoted_first
-from summitlib.sources import Source, read_phrase, verblike, words_of
+from summitlib.sources import Source, after_connective, read_phrase, verblike, words_of
 from summitlib.subjects import source_after, source_before
 
 
@@ -70,7 +70,7 @@ def active(sentence: Sentence, at: int, text: str, found: list[Found]) -> tuple[
             continue
         stop, manner = factual(words, low, n)
         if manner == "relative":
-            source = source_before(words, low, stop, text) if words[stop - 1].kind == "C" else None
+            source, manner = _before_relative(words, low, stop, text)
         elif manner == "shared":
             source = subject or _first_subject(sentence, at, n, text)
         else:
@@ -90,6 +90,27 @@ def active(sentence: Sentence, at: int, text: str, found: list[Found]) -> tuple[
         else:
             n += 1
     return out, len(words) if out else at
+
+
+def _before_relative(words: Sequence[Word], low: int, stop: int, text: str) -> tuple[Source | None, str]:
+    """Return the source before *yang* and how it says: Banyak warga yang menilai …; Hal itu diungkapkan X, yang …"""
+    low = after_connective(words, low, stop)
+    many = words[low].low in ("banyak", "ada") or " ".join(w.low for w in words[low : low + 2]) in _MANY
+    if many and stop - low < 8 and not any(w.kind in "q,." or verblike(w) for w in words[low:stop]):
+        begin = low + (2 if words[low].low in ("tak", "tidak") else words[low].low == "ada")
+        while begin < stop and words[begin].low in ("juga", "pula", "pun"):
+            begin += 1
+        source = read_phrase(words[begin:stop], text)
+        if source and source.kind in ("group", "person", "office"):
+            return source._replace(kind="group", name="") if not source.name else source, "plain"
+    for n in range(low, stop - 1):
+        verb = verbs().get(words[n].low)
+        if verb and verb.build == "passive":
+            return source_after(words, n + 1, text)[0], "relative"
+    return (source_before(words, low, stop, text) if words[stop - 1].kind == "C" else None), "relative"
+
+
+_MANY = frozenset(["tak sedikit", "tidak sedikit"])
 
 
 def _first_subject(sentence: Sentence, at: int, n: int, text: str) -> Source | None:

@@ -191,7 +191,7 @@ def verbs() -> dict[str, Verb]:
     for row in read_lexicon("reporting_verbs"):
         for build in ("active", "bare", "frame", "passive"):
             for form in filter(None, row[build].split(";")):
-                kind = "clitic" if build == "bare" and form.endswith("nya") else build  # sampainya, never sampai
+                kind = "clitic" if build == "bare" and form == row["root"] + "nya" else build  # sampainya, never sampai
                 verb = Verb(row["root"], row["class"], kind, row["takes"], row["denies"] == "yes")
                 out.setdefault(form, verb)
                 if build != "active":  # katanya, menurutnya, dijelaskannya

@@ -89,6 +89,15 @@ _NAMESAKE = frozenset(
         "stadion",
         "bank",
         "partai",
+        "polres",
+        "polresta",
+        "polrestabes",
+        "polsek",
+        "kodim",
+        "koramil",
+        "kejari",
+        "lapas",
+        "rutan",
     ]
 )
 # acronyms of two letters that are institutions or states, not initials
