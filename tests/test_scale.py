@@ -242,7 +242,7 @@ def test_a_killed_worker_loses_nothing(parts, whole, tmp_path):
     flag.touch()
     rows = scale.map_articles(times_once_killed, _scan(parts), flag=str(flag))
     with (
-        LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster,
+        LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=":0") as cluster,
         Client(cluster) as client,
     ):
         scale.write_parts(rows, tmp_path / "times", client=client)

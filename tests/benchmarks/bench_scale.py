@@ -65,7 +65,7 @@ def run(articles: int, source: Path, out: Path, name: str, *, workers: int, kill
     from distributed import Client, LocalCluster
 
     local = tempfile.mkdtemp(prefix="scale-")
-    options = {"n_workers": workers, "threads_per_worker": 1, "dashboard_address": None, "local_directory": local}
+    options = {"n_workers": workers, "threads_per_worker": 1, "dashboard_address": ":0", "local_directory": local}
     with LocalCluster(**options, memory_limit="1.5GB") as cluster, Client(cluster) as client:
         rows = scale.scan_articles(source)
         rows = scale.map_articles(FUNCTIONS[name], rows) if name in FUNCTIONS else rows
