@@ -36,7 +36,8 @@ STATEMENT = {
     "cue": "string", "cue_start": "Int64", "cue_end": "Int64", "mention": "string", "speaker": "string",
     "speaker_kind": "string", "role": "string", "affiliation": "string", "named": "boolean",
     "negated": "boolean", "attribution": "string", "incomplete": "boolean", "cue_class": "string",
-    "mention_start": "Int64", "mention_end": "Int64", "sentence_start": "Int64", "sentence_end": "Int64", "rule": "string",
+    "mention_start": "Int64", "mention_end": "Int64", "sentence_start": "Int64", "sentence_end": "Int64",
+    "rule": "string",
 }  # fmt: skip
 
 STANCE = {
@@ -56,9 +57,9 @@ TIME = {
 }  # fmt: skip
 
 EVENT = {
-    "event": "string", "earliest": DAY, "latest": DAY, "precision": "string", "extent": "string", "basis": "string", "surface": "string",
-    "event_class": "string", "kind": "string", "actors": "string", "states": "string", "place": "string", "status": "string",
-    "claimed_by": "string", "articles": "string", "value": "string", "evidence": "object", "conflict": "string",
+    "event": "string", "earliest": DAY, "latest": DAY, "precision": "string", "extent": "string", "basis": "string",
+    "surface": "string", "event_class": "string", "kind": "string", "actors": "string", "states": "string", "place": "string",
+    "status": "string", "claimed_by": "string", "articles": "string", "value": "string", "evidence": "object", "conflict": "string",
 }  # fmt: skip
 
 

@@ -17,8 +17,8 @@ FLOORS = {
     "dates": 0.5, "mastheads": 0.7, "boilerplate": 0.8, "cleaning": 1, "webpages": 0.8,
     "problems": 0.5, "decoding": 0.6, "folders": 0.6, "files": 1, "fields": 1, "assembly": 1.5,  # stairs up to corpus
     "timevalues": 1, "timepatterns": 1, "timecontext": 1.3, "timenamed": 1.6, "timepointing": 1.6,  # stairs up to times
-    "quotes": 1.1, "names": 1.1, "register": 1.2, "clauses": 1.2, "sources": 1.3, "subjects": 1.4, "contents": 1.5, "quotations": 1.6,
-    "attributions": 1.7, "roles": 1.7, "discourse": 1.8,  # stairs up to statements
+    "quotes": 1.1, "names": 1.1, "register": 1.2, "clauses": 1.2, "sources": 1.3, "subjects": 1.4, "contents": 1.5,
+    "quotations": 1.6, "attributions": 1.7, "roles": 1.7, "discourse": 1.8,  # stairs up to statements
     "association": 1, "richness": 1, "chunks": 1.5, "index": 1.6, "units": 1.7, "tally": 1.8,  # stairs up to terms
     "corpus": 2, "duplicates": 2, "terms": 2, "statements": 2, "times": 2,
     "keyness": 2, "concordance": 2, "pairs": 2,

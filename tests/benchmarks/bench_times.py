@@ -46,9 +46,7 @@ def beside_dateparser() -> None:
         print("dateparser is not installed: no comparison")
         return
     theirs = seconds(lambda text: search_dates(text, languages=["id"]), PASSAGES, 2)
-    print(
-        f"{'search_dates':24} {1000 * theirs / len(PASSAGES):8.2f} ms a passage  {size / theirs / 1e6:6.2f} MB/s"
-    )
+    print(f"{'search_dates':24} {1000 * theirs / len(PASSAGES):8.2f} ms a passage  {size / theirs / 1e6:6.2f} MB/s")
     print(f"ratio {theirs / ours:.0f}")
 
 
