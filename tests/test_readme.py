@@ -1,0 +1,57 @@
+"""What the README promises runs, as it stands there."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+
+def blocks(root, language):
+    return re.findall(rf"^```{language}\n(.*?)^```", (root / "README.md").read_text(encoding="utf-8"), re.M | re.S)
+
+
+def test_examples_run_in_order(root, tmp_path, monkeypatch, capsys):
+    for path in (root / "tests" / "mini").iterdir():
+        shutil.copy(path, tmp_path)
+    (tmp_path / "README.md").unlink()
+    monkeypatch.chdir(tmp_path)
+    names: dict[str, object] = {}
+    for number, block in enumerate(blocks(root, "python"), 1):
+        exec(compile(block, f"README.md, block {number}", "exec"), names)
+    assert len(names["said"]) > 0
+    assert len(names["keys"]) > 0
+    for made in ("pengajar.csv", "kalender.ics", "sheet.csv", "corpus-checksums.csv"):
+        assert (tmp_path / made).stat().st_size > 0
+
+
+def test_there_are_ten_recipes(root):
+    numbers = re.findall(r"^\*\*(\d+)\. ", (root / "README.md").read_text(encoding="utf-8"), re.M)
+    assert numbers == [str(n) for n in range(1, 11)]
+
+
+def test_files_it_points_to_exist(root):
+    links = re.findall(r"\]\(([^)#:]+)\)", (root / "README.md").read_text(encoding="utf-8"))
+    missing = [link for link in links if not (root / link).exists()]
+    assert len(links) > 5
+    assert not missing
+
+
+def test_the_two_commands_stand_as_one_line_each(root):
+    commands = [c.strip() for block in blocks(root, "sh") for c in block.splitlines()]
+    report, test = commands[:2]
+    for command in (report, test):
+        assert command.startswith("python3 -m venv .venv && .venv/bin/pip install -q -c tests/constraints.txt -e ")
+    assert report.endswith("-m summitlib report")
+    assert test.endswith("-m pytest")
+
+
+@pytest.mark.slow
+def test_a_study_of_ones_own(root, tmp_path):
+    shutil.copy(root / "tests" / "mini" / "berita.csv", tmp_path)
+    lines = next(b for b in blocks(root, "sh") if "summitlib new" in b).replace("python -m", f"{sys.executable} -m")
+    run = subprocess.run(["bash", "-ec", lines], cwd=tmp_path, capture_output=True, text=True, env=dict(os.environ))
+    assert run.returncode == 0, run.stderr
+    assert (tmp_path / "my-study" / "report" / "index.html").exists()
