@@ -101,7 +101,7 @@ def content_after(words: Sequence[Word], n: int) -> tuple[int, str]:
         word = words[ahead]
         if word.low in CONJUNCTION:
             plain = not any(
-                (w.low in words_of("auxiliary") and w.low not in ("ada", "sangat"))
+                (w.kind == "w" and w.low in words_of("auxiliary") and w.low not in ("ada", "sangat"))
                 or (verblike(w) and w.low[:2] in ("me", "be"))
                 for w in words[k:ahead]
             )

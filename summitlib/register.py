@@ -59,6 +59,7 @@ class Register:
         self.persons: dict[str, list[Person]] = {}
         self.long_forms: dict[str, str] = {}
         self.nicknames: dict[str, str] = {}
+        self.initials: dict[str, str] = {}
         self.roles: dict[str, str] = {}
         self.first: dict[str, int] = {}
         self.spoken: dict[str, int] = {}
@@ -144,6 +145,9 @@ class Register:
         self._bear(person)
 
     def _bear(self, person: Person) -> None:
+        initials = "".join(part[0] for part in re.split(r"[\s-]", person.name) if part).upper()
+        if len(initials) > 2 and initials not in self.long_forms:
+            self.initials.setdefault(initials, person.name)  # STY is Shin Tae-yong
         for part in set(person.parts):
             bearers = self.persons.setdefault(part.lower(), [])
             if len(bearers) < _BEARERS:
@@ -197,7 +201,7 @@ class Register:
 
     def full_name(self, mention: str, at: int) -> str:
         """Return the longest name of the article with the words of ``mention`` in it, else the mention itself."""
-        mention = self.nicknames.get(mention, mention)
+        mention = self.nicknames.get(mention) or self.initials.get(mention, mention)
         parts = tuple(part.lower() for part in mention.split())
         best: tuple[tuple[bool, bool, bool, int, int], str] | None = None
         for person in self.persons.get(parts[0], ()) if parts else ():
