@@ -121,6 +121,8 @@ def read_phrase(words: Sequence[Word], text: str) -> Source | None:
         if b < len(words) and words[b].low in ("selaku", "yang"):  # Rina Wati selaku ketua panitia
             after = words[b + 1 + (b + 1 < len(words) and words[b + 1].low == "juga") :]
             role = role or (text[after[0].start : after[-1].end] if after and opens_role(after[0]) else "")
+        if not role and b + 1 < len(words) and words[b].low == "dari" and opens_institution(words[b + 1].text):
+            role = text[words[b].start : words[-1].end]  # Rina Wati dari BPBD Sleman
         if 0 < a < 4 and b == a + 1 and len(words[a].text.rstrip(".")) == 1:
             a, role = 0, ""  # tersangka M: an initial names nobody without its noun
         start, end = words[a].start, words[b - 1].end

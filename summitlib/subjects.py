@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from summitlib.clauses import Word, verbs
-from summitlib.names import name_span, name_start, offices, place_at, titles
+from summitlib.names import name_span, name_start, offices, opens_institution, place_at, titles
 from summitlib.sources import (
     LINK,
     Source,
@@ -88,7 +88,8 @@ def _phrase_end(words: Sequence[Word], n: int) -> int:
             or (word.low == "dalam" and word.kind == "w")
             or (word.low in words_of("adjunct") and word.low not in words_of("inside"))
         ):
-            if word.low == "selaku" and named:
+            sent = word.low == "dari" and k + 1 < len(words) and opens_institution(words[k + 1].text)
+            if named and (word.low == "selaku" or sent):
                 return _role_end(words, k)
             whole = words[n].kind == "w" or (k == run + 1 and not named)  # guru dari SDN 3 Bahari ini
             return k + 1 if word.low in words_of("demonstrative") and whole else k
