@@ -326,7 +326,7 @@ WARNINGS = [
     ("a.jsonl", '{"id":"a","text":"Satu."}\n{"id":"b"', "line 2", 1),
     ("a.jsonl", '[1]\n"x"\n{"id":"a","text":"Satu."}', "JSON list", 1),
     ("a.json", '[{"text":["a"]},{"text":"Dua."}]', "row 1", 1),
-    ("a.jsonl", '{"text":' * 5000 + '"x"' + "}" * 5000 + '\n{"text":"Dua."}', "nested too deeply", 1),
+    ("a.jsonl", '{"text":' * 100_000 + '"x"' + "}" * 100_000 + '\n{"text":"Dua."}', "nested too deeply", 1),
     ("a.jsonl", '{"id":"a","text":"Satu \\ud800."}', "half of a two-part character", 1),
     ("a.txt", "Baca juga: Kapal Tiba\nADVERTISEMENT", "no line that reads as a report", 1),
 ]
