@@ -201,11 +201,11 @@ async def _work(kernel: Any, waiting: list[Run], line: Progress) -> None:
     """Take notebooks off the pile until it is empty; a kernel that died is started again."""
     client = await _connected(kernel)
     while waiting:
+        run = waiting.pop()  # before anything is awaited: the other kernel looks at the same pile
         if not await kernel.is_alive():
             client.stop_channels()
             await kernel.restart_kernel(now=True)
             client = await _connected(kernel)
-        run = waiting.pop()
         begun = time.monotonic()
         await _run(run, kernel, client, partial(line.at, run, begun))
         run.seconds = time.monotonic() - begun
