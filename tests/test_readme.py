@@ -42,8 +42,9 @@ def test_files_it_points_to_exist(root):
 def test_the_two_commands_stand_as_one_line_each(root):
     commands = [c.strip() for block in blocks(root, "sh") for c in block.splitlines()]
     report, test = commands[:2]
-    for command in (report, test):
-        assert command.startswith("python3 -m venv --upgrade-deps .venv && .venv/bin/pip install -q -c tests/constraints.txt -e ")
+    fresh = "python3 -m venv --upgrade-deps .venv && .venv/bin/pip install -q -c tests/constraints.txt -e "
+    assert report.startswith(fresh)
+    assert test.startswith(fresh)
     assert report.endswith("-m summitlib report")
     assert test.endswith("-m pytest")
 
