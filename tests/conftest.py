@@ -37,7 +37,7 @@ def no_network():
 
     def is_here(host: object) -> bool:
         name = host.decode() if isinstance(host, bytes) else str(host or "localhost")
-        return name in ("localhost", "::1", socket.gethostname()) or name.startswith("127.")
+        return name in ("localhost", "::1", "0.0.0.0", socket.gethostname()) or name.startswith("127.")
 
     def only_here(self: socket.socket, address):
         if self.family in (socket.AF_INET, socket.AF_INET6) and not is_here(address[0]):
