@@ -369,3 +369,14 @@ def reported_by(
         negated=verb.denies and not admits,
     )
     return made, end
+
+
+def continued_quote(word: Word, sentence: Sentence, text: str, *, source: Source | None = None) -> Found | None:
+    """Return the quote ``word`` as the words of a source named before, or nothing where it holds none."""
+    start, end = inner_span(word, sentence, text)
+    if end <= start:
+        return None
+    left_open = not sentence.quotes[word.start].closed
+    return Found(
+        "continued_quote", start, end, "direct", None, None, source, "continuation", incomplete=left_open
+    )  # fmt: skip

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from summitlib.attributions import attributions_in, is_bullet
 from summitlib.clauses import Sentence, Word, reporting_sentences, verbs
-from summitlib.contents import Found, inner_span, stated
+from summitlib.contents import Found, continued_quote, stated
 from summitlib.names import is_common
 from summitlib.register import Register
 from summitlib.roles import affiliation_of, office_words, state_before
@@ -140,20 +140,7 @@ class Article:
             return None
         if words[0].text.count(" ") < 2:
             return None
-        start, end = inner_span(words[0], sentence, self.text)
-        if end <= start:
-            return None
-        return Found(
-            "continued_quote",
-            start,
-            end,
-            "direct",
-            None,
-            None,
-            None,
-            "continuation",
-            incomplete=not sentence.quotes[words[0].start].closed,
-        )
+        return continued_quote(words[0], sentence, self.text)
 
     def _look_ahead(self, sentence: Sentence, found: list[Found]) -> None:
         """Remember a cue whose content is still to come, and a list that opens."""

@@ -10,6 +10,7 @@ from summitlib.contents import (
     acceptable,
     active_verb,
     content_after,
+    continued_quote,
     cut,
     factual,
     inner_span,
@@ -65,19 +66,9 @@ def _goes_on(sentence: Sentence, n: int, first: Found, text: str) -> Iterator[Fo
         if verbs().get(word.low) and verbs()[word.low].build == "active":
             return
         if word.kind == "q" and word.text.count(" ") >= 3:
-            start, end = inner_span(word, sentence, text)
-            if end > start:
-                yield Found(
-                    "continued_quote",
-                    start,
-                    end,
-                    "direct",
-                    None,
-                    None,
-                    first.source,
-                    "continuation",
-                    incomplete=not sentence.quotes[word.start].closed,
-                )
+            carried = continued_quote(word, sentence, text, source=first.source)
+            if carried:
+                yield carried
 
 
 def _after_tail(sentence: Sentence, n: int) -> int:
