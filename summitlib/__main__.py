@@ -99,7 +99,7 @@ def _articles(plan: Plan) -> pd.DataFrame:
 
 def _write(runs: list[Run], plan: Plan, articles: pd.DataFrame, errors: list[str]) -> str:
     import summitlib as sl
-    from summitlib.pages import write_pages
+    from summitlib.pages.website import write_pages
 
     told = {"edition": sl.describe_edition(articles), "versions": _versions(), "errors": errors}
     files = write_pages(notebooks_of(plan, runs), plan.out, folder=plan.notebooks, articles=articles, **told)

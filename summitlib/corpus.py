@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from summitlib.assembly import (
+from summitlib.loading.assembly import (
     CHECKOUT,
     PACKAGED,
     How,
@@ -26,10 +26,11 @@ from summitlib.assembly import (
     rows_of,
     take_metadata,
 )
-from summitlib.cleaning import KEPT, Line, clean_text, kept_pieces
-from summitlib.files import Record, records_of
-from summitlib.folders import sources_of
-from summitlib.problems import CorpusError, CorpusWarning, Problems
+from summitlib.loading.cleaning import KEPT, Line, clean_text, kept_pieces
+from summitlib.loading.duplicates import find_duplicates, find_shared_passages
+from summitlib.loading.files import Record, records_of
+from summitlib.loading.folders import sources_of
+from summitlib.loading.problems import CorpusError, CorpusWarning, Problems
 from summitlib.rows import ARTICLE, need_columns, progress, to_frame
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CorpusError", "CorpusWarning", "clean_text", "cleaning_log", "default_corpus", "describe_edition", "edition_of",
-    "import_originals", "read_articles", "read_codes", "read_counts",
+    "find_duplicates", "find_shared_passages", "import_originals", "read_articles", "read_codes", "read_counts",
 ]  # fmt: skip
 
 LOG = {

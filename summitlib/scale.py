@@ -25,11 +25,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from summitlib.corpus import CorpusError, read_articles
-from summitlib.fields import choose_columns
-from summitlib.files import FIELD_LIMIT
-from summitlib.folders import LINES, TABLES
+from summitlib.counting.tally import with_rates
+from summitlib.loading.fields import choose_columns
+from summitlib.loading.files import FIELD_LIMIT
+from summitlib.loading.folders import LINES, TABLES
 from summitlib.rows import ARTICLE, progress, to_frame
-from summitlib.terms import _with_rates
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -175,7 +175,7 @@ def _close(sums: pd.DataFrame, per: int) -> pd.DataFrame:
     frame = sums[~is_total].merge(totals, on="group")
     frame = frame.sort_values(["at", "count", "term"], ascending=[True, False, True], ignore_index=True)
     frame["rank"] = frame.groupby("group", dropna=False)["count"].rank(method="min", ascending=False).astype("Int64")
-    return _with_rates(frame, per)
+    return with_rates(frame, per)
 
 
 def write_parts(rows: Any, folder: str | Path, *, client: Any = None) -> Path:
@@ -239,7 +239,7 @@ def _fingerprint(rows: Any) -> str:
 
     here = Path(__file__).parent
     code = hashlib.sha256()
-    for file in sorted([*here.glob("*.py"), *(here / "lexicons").rglob("*.csv")]):
+    for file in sorted([*here.rglob("*.py"), *(here / "lexicons").rglob("*.csv")]):
         code.update(file.read_bytes())
     return hashlib.sha256(f"{tokenize(rows)} {code.hexdigest()}".encode()).hexdigest()[:16]
 

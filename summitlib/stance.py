@@ -11,10 +11,19 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from summitlib.certainty import Certainty, Part, certainty_of, markers_in, parts_of, weigh
-from summitlib.claims import Claim, Said, claim_in, claim_of
-from summitlib.deciding import STRENGTHS, Hit, Lexicon, hits_in, lexicon_of
-from summitlib.markers import CATEGORICAL, NEAR, kinds
+from summitlib.judging.certainty import Certainty, Part, certainty_of, markers_in, parts_of, weigh
+from summitlib.judging.claims import Claim, Said, claim_in, claim_of
+from summitlib.judging.coding import (
+    agreement,
+    agreement_table,
+    krippendorff_alpha,
+    match_units,
+    read_coding_sheet,
+    write_coding_sheet,
+)
+from summitlib.judging.comparing import compare_codes, flip_doubtful
+from summitlib.judging.deciding import STRENGTHS, Hit, Lexicon, hits_in, lexicon_of
+from summitlib.judging.markers import CATEGORICAL, NEAR, kinds
 from summitlib.rows import MARKER, STANCE, need_columns, to_frame
 
 if TYPE_CHECKING:
@@ -22,7 +31,11 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-__all__ = ["Stance", "certainty_of", "find_markers", "find_stance", "find_unit_stance", "markers_in", "stance_of"]
+__all__ = [
+    "Stance", "agreement", "agreement_table", "certainty_of", "compare_codes", "find_markers", "find_stance",
+    "find_unit_stance", "flip_doubtful", "krippendorff_alpha", "markers_in", "match_units", "read_coding_sheet",
+    "stance_of", "write_coding_sheet",
+]  # fmt: skip
 
 _NEEDED = ("article", "start", "end", "content", "speaker", "attribution", "negated")
 

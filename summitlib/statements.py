@@ -1,7 +1,7 @@
 """Who says what in Indonesian news: statements with cue, content and form, the source resolved over the article.
 
-Rules one can read, in small rooms: ``quotes`` and ``clauses`` cut the text, ``names``, ``register`` and ``roles`` know
-who is who, ``sources`` and ``subjects`` read the phrase beside a verb, ``contents``, ``quotations`` and
+Rules one can read, in the folder ``speech``: ``quotes`` and ``clauses`` cut the text, ``names``, ``register`` and
+``roles`` know who is who, ``sources`` and ``subjects`` read the phrase beside a verb, ``contents``, ``quotations`` and
 ``attributions`` the orders of cue, source and content, and ``discourse`` the article around them. Here is the front:
 strings and frames.
 """
@@ -12,7 +12,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from summitlib import rows
-from summitlib.discourse import Article, Statement
+from summitlib.speech.discourse import Article, Statement
 
 if TYPE_CHECKING:
     import pandas as pd

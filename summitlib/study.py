@@ -17,8 +17,8 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from summitlib.coding import CODES, write_coding_sheet
 from summitlib.corpus import CorpusError, CorpusWarning, read_articles
+from summitlib.judging.coding import CODES, write_coding_sheet
 from summitlib.statements import find_statements
 
 TEMPLATES = Path(__file__).parent / "templates"

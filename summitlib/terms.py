@@ -1,7 +1,7 @@
 """Which terms stand where, how often, how evenly and how richly: counts, tf-idf, dispersion, diversity, growth.
 
 Every function takes article rows, token rows, count rows, a mapping article -> tokens, or the index made of them
-(see ``index``). A term is a word (or n-gram) in one of these units: its ``form``, its ``lemma``, or its ``variant``
+(``index_terms``). A term is a word (or n-gram) in one of these units: its ``form``, its ``lemma``, or its ``variant``
 (each family of the variants table as one; ``spelling``, ``name``, ``synonym`` or ``reduplication`` take only that
 kind). Filters choose which rows are shown and never change a denominator: a rate is always over all running words,
 numbers included and marks not (with ``marks=True`` over all tokens).
@@ -15,15 +15,23 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from summitlib import association, richness
-from summitlib.chunks import StopWords, listed, name_phrase, term_namer
-from summitlib.index import index_terms, term_codes
+from summitlib.counting import association, richness
+from summitlib.counting.chunks import StopWords, listed, name_phrase, term_namer
+from summitlib.counting.concordance import keyword_in_context
+from summitlib.counting.index import TermIndex, index_terms, term_codes
+from summitlib.counting.keyness import compare_terms, preprocessing_grid
+from summitlib.counting.pairs import collocations, cooccurrence
+from summitlib.counting.tally import Tally, tally, with_rates
+from summitlib.counting.units import in_unit
 from summitlib.rows import need_columns
-from summitlib.tally import Tally, tally
-from summitlib.units import in_unit
 
 if TYPE_CHECKING:
     import pandas as pd
+
+__all__ = [
+    "TermIndex", "collocations", "compare_terms", "cooccurrence", "count_terms", "dispersion", "index_terms",
+    "keyword_in_context", "lexical_diversity", "preprocessing_grid", "tf_idf", "vocabulary_growth", "zipf_ranks",
+]  # fmt: skip
 
 SHORT_TEXT = 100  # words; MTLD is steady from about here (Koizumi 2012), HD-D and MATTR need 42 and 50 at least
 
@@ -68,7 +76,7 @@ def count_terms(
         name = term_namer(unit, case=case, marks=True)
         asked = dict.fromkeys(str(name_phrase(name, term)) for term in terms)
         frame = _with_zeros(frame, found, list(asked))
-    return _with_rates(frame, per)
+    return with_rates(frame, per)
 
 
 def _count_frame(found: Tally, group: Any, term: Any, count: Any, articles: Any) -> pd.DataFrame:
@@ -94,14 +102,6 @@ def _with_zeros(frame: pd.DataFrame, found: Tally, terms: list[str]) -> pd.DataF
     grid = grid.fillna({"count": 0, "articles": 0}).astype({"count": "int64", "articles": "int64"})
     grid.insert(3, "total", found.words[at])
     return grid.assign(articles_total=found.articles[at])
-
-
-def _with_rates(frame: pd.DataFrame, per: int) -> pd.DataFrame:
-    rate, low, high = (per * x for x in association.wilson_interval(frame["count"], frame["total"]))
-    frame = frame.assign(rate=rate, rate_low=low, rate_high=high)
-    return frame[
-        ["group", "term", "count", "total", "rate", "rate_low", "rate_high", "articles", "articles_total", "rank"]
-    ]
 
 
 def tf_idf(data: Any, *, by: str = "article", unit: str = "form", stop_words: StopWords = False) -> pd.DataFrame:

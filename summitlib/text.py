@@ -11,7 +11,9 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from summitlib.abbreviations import (
+from summitlib.lexicons import read_lexicon
+from summitlib.rows import SENTENCE, TOKEN, each_article
+from summitlib.words.abbreviations import (
     LINE_ENDS,
     abbreviations,
     is_open_ended,
@@ -19,10 +21,8 @@ from summitlib.abbreviations import (
     spelled_with_stop,
     stop_ends,
 )
-from summitlib.lemmas import lemma_of
-from summitlib.lexicons import read_lexicon
-from summitlib.rows import SENTENCE, TOKEN, each_article
-from summitlib.variants import variant_families, variant_of, variants_in
+from summitlib.words.lemmas import lemma_of
+from summitlib.words.variants import variant_families, variant_of, variants_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

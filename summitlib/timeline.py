@@ -1,7 +1,7 @@
 """Event rows: the mentions of one event in several articles brought together, each with the sentence it stands in.
 
 Mentions are one event when they are of one kind, their days can be the same, they share their people and their places
-do not differ. What differs stays apart: ``find_conflicts`` (module ``conflicts``) says where articles disagree, and
+do not differ. What differs stays apart: ``find_conflicts`` (``happening.conflicts``) says where articles disagree, and
 nothing is resolved silently.
 """
 
@@ -12,16 +12,17 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from summitlib import timevalues as tv
-from summitlib.conflicts import find_conflicts
-from summitlib.eventmentions import Mention, When, as_date, gazetteer, mentions_in
+from summitlib.dating import values as tv
+from summitlib.dating.values import before, during, overlaps, precision_of
+from summitlib.happening.conflicts import find_conflicts
+from summitlib.happening.exchange import export_timeline
+from summitlib.happening.mentions import Mention, When, as_date, gazetteer, mentions_in
 from summitlib.rows import EVENT, need_columns, to_frame
-from summitlib.timevalues import before, during, overlaps, precision_of
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["before", "build_timeline", "during", "find_conflicts", "overlaps"]
+__all__ = ["before", "build_timeline", "during", "export_timeline", "find_conflicts", "overlaps"]
 
 UNITS = ("day", "week", "month", "quarter", "half", "range", "year", "decade", "century", "undated", "unknown")
 

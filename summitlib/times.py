@@ -1,8 +1,8 @@
 """Indonesian time expressions: where they stand, what they mean, and which days they cover.
 
 TIMEX3 after ISO-TimeML (ISO 24617-1) and TempEval-3, settled for Indonesian news. One pass over the words of a text:
-at each word that can begin an expression the patterns of ``timepatterns`` are tried, the longest match is read by the
-reader of its name (``timenamed``, ``timepointing``), which may decline. Relative expressions are read against the
+at each word that can begin an expression the patterns (folder ``dating``) are tried, the longest match is read by the
+reader of its name (``named``, ``pointing``), which may decline. Relative expressions are read against the
 document date, or a date just mentioned; without a document date they keep ``X`` values and no days. Clock times are
 local, without offset.
 """
@@ -13,16 +13,16 @@ import re
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
+from html import escape
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
-from xml.sax.saxutils import escape, quoteattr
 
-from summitlib import timepatterns as tp
-from summitlib import timevalues as tv
+from summitlib.dating import patterns as tp
+from summitlib.dating import values as tv
+from summitlib.dating.context import Found, Reading
+from summitlib.dating.named import NAMED
+from summitlib.dating.pointing import POINTING
 from summitlib.rows import TIME, each_article
-from summitlib.timecontext import Found, Reading
-from summitlib.timenamed import NAMED
-from summitlib.timepointing import POINTING
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -220,8 +220,8 @@ def to_timeml(text: str, times: list[TimeExpression]) -> str:
     """
     parts, done = [], 0
     for n, t in enumerate(sorted(times), 1):
-        mod = f" mod={quoteattr(t.mod)}" if t.mod else ""
-        parts += [escape(text[done : t.start]), f'<TIMEX3 tid="t{n}" type="{t.type}" value={quoteattr(t.value)}{mod}>',
+        mod = f' mod="{escape(t.mod)}"' if t.mod else ""
+        parts += [escape(text[done : t.start]), f'<TIMEX3 tid="t{n}" type="{t.type}" value="{escape(t.value)}"{mod}>',
                   escape(text[t.start : t.end]), "</TIMEX3>"]  # fmt: skip
         done = t.end
     return "<TimeML>" + "".join(parts) + escape(text[done:]) + "</TimeML>"

@@ -5,8 +5,8 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from summitlib.cleaning import clean_text
 from summitlib.corpus import read_articles
+from summitlib.loading.cleaning import clean_text
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 GOLD = SHARED / "gold"

@@ -14,9 +14,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
-from summitlib.cleaning import clean_text
 from summitlib.corpus import cleaning_log, read_articles
-from summitlib.duplicates import find_duplicates
+from summitlib.loading.cleaning import clean_text
+from summitlib.loading.duplicates import find_duplicates
 from summitlib.text import sentences_in, tokens_in
 
 ROOT = Path(__file__).resolve().parent.parent

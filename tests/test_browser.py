@@ -11,7 +11,7 @@ nbformat = pytest.importorskip("nbformat", reason="needs the extra 'notebooks'")
 playwright = pytest.importorskip("playwright.sync_api", reason="needs playwright, of the extra 'test'")
 
 import summitlib as sl  # noqa: E402
-from summitlib import pages  # noqa: E402
+from summitlib.pages import website as pages  # noqa: E402
 from tests.test_pages import ARTICLES, BOOK, FINDINGS  # noqa: E402
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")

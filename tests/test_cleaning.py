@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summitlib.boilerplate import SIGNED_LINES, WHOLE_LINES
-from summitlib.cleaning import KEPT, LABELS, clean_text, kept_pieces
-from summitlib.dates import read_date, stamps_in
 from summitlib.lexicons import read_lexicon
-from summitlib.mastheads import author_of, dateline_in, wire_quoted_in
+from summitlib.loading.boilerplate import SIGNED_LINES, WHOLE_LINES
+from summitlib.loading.cleaning import KEPT, LABELS, clean_text, kept_pieces
+from summitlib.loading.dates import read_date, stamps_in
+from summitlib.loading.mastheads import author_of, dateline_in, wire_quoted_in
 
 CASES = Path(__file__).parent / "cases"
 LAYOUTS = json.loads((CASES / "cleaning_lines.json").read_text(encoding="utf-8"))

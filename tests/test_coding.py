@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summitlib import coding
+from summitlib.judging import coding
 
 # Krippendorff (2011), four observers, twelve units
 PUBLISHED = pd.DataFrame(

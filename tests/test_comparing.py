@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summitlib.coding import krippendorff_alpha, match_units
-from summitlib.comparing import compare_codes, flip_doubtful
+from summitlib.judging.coding import krippendorff_alpha, match_units
+from summitlib.judging.comparing import compare_codes, flip_doubtful
 
 HAND = pd.DataFrame(
     {

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summitlib.duplicates import find_duplicates, find_shared_passages
+from summitlib.loading.duplicates import find_duplicates, find_shared_passages
 
 WIRE = (
     "Badai tropis menyapu pesisir utara pulau itu pada Ahad malam dan merobohkan puluhan rumah nelayan. "

@@ -10,7 +10,8 @@ import pytest
 from matplotlib import pyplot as plt
 
 import summitlib as sl
-from summitlib import figures, figures_times
+from summitlib.drawing import canvas as figures
+from summitlib.drawing import times as figures_times
 
 HOSTILE = ["$x_1$ juta", "\u202eterbalik", "市長", "<script>alert(1)</script>", "x" * 300, "a\nb", "", None]
 TERMS = ["kapal", "banjir", "pelabuhan", "wali kota", "nelayan", "stadion"]
@@ -193,7 +194,7 @@ def test_labels_without_room_are_left_out_and_the_first_stay():
 
 
 def test_the_palette_is_that_of_the_style_file():
-    style = mpl.rc_params_from_file(figures.__file__.replace("figures.py", "style/house.mplstyle"))
+    style = mpl.rc_params_from_file(Path(figures.__file__).parents[1] / "style" / "house.mplstyle")
     assert tuple("#" + c.lstrip("#") for c in style["axes.prop_cycle"].by_key()["color"]) == figures.PALETTE
 
 

@@ -1,6 +1,7 @@
 """The house keeps its floors: imports go down, never up or sideways; notebooks use the front door alone."""
 
 import ast
+import importlib
 import json
 import subprocess
 import sys
@@ -10,61 +11,91 @@ import pytest
 
 import summitlib
 
-FLOORS = {
-    "lexicons": 0,
-    "lemmas": 0.5, "variants": 0.5, "abbreviations": 0.5, "nltk_reader": 2,
-    "text": 1, "rows": 1,
-    "dates": 0.5, "mastheads": 0.7, "boilerplate": 0.8, "cleaning": 1, "webpages": 0.8,
-    "problems": 0.5, "decoding": 0.6, "folders": 0.6, "files": 1, "fields": 1, "assembly": 1.5,  # stairs up to corpus
-    "timevalues": 1, "timepatterns": 1, "timecontext": 1.3, "timenamed": 1.6, "timepointing": 1.6,  # stairs up to times
-    "quotes": 1.1, "names": 1.1, "register": 1.2, "clauses": 1.2, "sources": 1.3, "subjects": 1.4, "contents": 1.5,
-    "quotations": 1.6, "attributions": 1.7, "roles": 1.7, "discourse": 1.8,  # stairs up to statements
-    "association": 1, "richness": 1, "chunks": 1.5, "index": 1.6, "units": 1.7, "tally": 1.8,  # stairs up to terms
-    "corpus": 2, "duplicates": 2, "terms": 2, "statements": 2, "times": 2,
-    "keyness": 2, "concordance": 2, "pairs": 2,
-    "eventmentions": 2, "conflicts": 2.5,  # stairs up to timeline
-    "markers": 1, "deciding": 1, "claims": 2.3, "certainty": 2.5,  # stairs up to stance
-    "coding": 3, "comparing": 3,
-    "stance": 3, "timeline": 3, "exchange": 3,
-    "scale": 3.5,
-    "evidence": 4, "report": 4,
-    "figures": 5, "notebookpage": 5,
-    "figures_terms": 6, "figures_statements": 6, "figures_times": 6, "pages": 6,
-    "study": 6,
-    "__main__": 7,
-}  # fmt: skip
-SHARED_BY_FLOOR = {"rows"}  # the shapes of rows: every floor may use them
+# Floor by floor: each room, and the stairs in its folder. Imports go to lower floors and, in a folder, to lower steps.
+HOUSE = {
+    0: {"lexicons": "", "style": "", "rows": ""},
+    1: {"text": "words: abbreviations variants lemmas"},
+    2: {
+        "corpus": "loading: dates mastheads boilerplate cleaning problems decoding folders webpages files fields "
+        "assembly duplicates",
+        "terms": "counting: association richness chunks index units tally keyness concordance pairs",
+        "statements": "speech: quotes names register clauses sources subjects contents quotations attributions roles "
+        "discourse",
+        "times": "dating: values patterns context named pointing",
+        "nltk_reader": "",
+    },
+    3: {
+        "stance": "judging: markers deciding claims certainty coding comparing",
+        "timeline": "happening: mentions conflicts exchange",
+        "scale": "",
+    },
+    4: {"evidence": ""},
+    5: {"figures": "drawing: canvas terms statements times", "report": "pages: notebook website"},
+    6: {"study": ""},
+    7: {"__main__": ""},
+}
+MAY_BE_EVERYWHERE = {"rows"}  # the shapes of rows
+ROOF = 4
 ROOF_ONLY = {"matplotlib", "nbclient", "nbconvert", "nbformat", "IPython"}
 PACKAGE = Path(summitlib.__file__).parent
-MODULES = sorted(p.stem for p in PACKAGE.glob("*.py") if p.stem != "__init__")
+
+
+def steps_of_the_house() -> dict[str, tuple[int, str, int]]:
+    """Every module's floor, room and step; a room is the last step of its own stairs."""
+    steps = {}
+    for floor, rooms in HOUSE.items():
+        for room, stairs in rooms.items():
+            folder, _, modules = stairs.partition(":")
+            names = [f"{folder}.{m}" for m in modules.split()] + [room]
+            steps |= {name: (floor, room, n) for n, name in enumerate(names)}
+    return steps
+
+
+STEPS = steps_of_the_house()
+MODULES = sorted(set(STEPS) - {"lexicons", "style"})
 
 
 def imports_of(module: str) -> set[str]:
-    """Every imported name of a module, inner imports included: summitlib.x as x, others by their top package."""
+    """Every imported module, inner imports included: those of the house as in STEPS, others by their top package."""
     found = set()
-    for node in ast.walk(ast.parse((PACKAGE / f"{module}.py").read_text(encoding="utf-8"))):
+    tree = ast.parse((PACKAGE / f"{module.replace('.', '/')}.py").read_text(encoding="utf-8"))
+    for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
             base = node.module or ""
-            found |= {f"{base}.{alias.name}" for alias in node.names} if base == "summitlib" else {base}
-    return {n.split(".")[1] if n.startswith("summitlib.") else n.split(".")[0] for n in found}
+            found |= {f"{base}.{alias.name}" for alias in node.names} | {base}
+    inner = {n.removeprefix("summitlib.") for n in found if n.startswith("summitlib.")}
+    return (inner & set(STEPS)) | {n.split(".")[0] for n in found if not n.startswith("summitlib")}
 
 
-def test_every_module_has_a_floor():
-    assert set(MODULES) == set(FLOORS) - {"lexicons"}
+def test_every_module_has_its_place():
+    files = {".".join(p.relative_to(PACKAGE).with_suffix("").parts) for p in PACKAGE.rglob("*.py")}
+    assert {f for f in files if not f.endswith("__init__")} == set(MODULES)
 
 
 @pytest.mark.parametrize("module", MODULES)
 def test_imports_go_down(module):
-    inner = {name for name in imports_of(module) if name in FLOORS} - SHARED_BY_FLOOR
-    upwards = {name for name in inner if FLOORS[name] >= FLOORS[module]}
-    assert not upwards, f"{module} (floor {FLOORS[module]}) imports {upwards}"
+    floor, room, step = STEPS[module]
+    for name in (imports_of(module) & set(STEPS)) - MAY_BE_EVERYWHERE:
+        other_floor, other_room, other_step = STEPS[name]
+        down = other_floor < floor or (other_room == room and other_step < step)
+        assert down, f"{module} imports {name}, which does not lie below it"
 
 
-@pytest.mark.parametrize("module", [m for m in MODULES if FLOORS[m] < 4])
+@pytest.mark.parametrize("module", [m for m in MODULES if STEPS[m][0] < ROOF])
 def test_plotting_stays_under_the_roof(module):
     assert not imports_of(module) & ROOF_ONLY
+
+
+def test_front_door_opens_on_rooms():
+    assert set(summitlib._ROOMS) <= {room for _, room, _ in STEPS.values()}
+
+
+def test_rooms_say_what_they_give():
+    for room, names in summitlib._ROOMS.items():
+        listed = getattr(importlib.import_module(f"summitlib.{room}"), "__all__", names.split())
+        assert set(names.split()) <= set(listed), room
 
 
 def test_front_door_names_exist():

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summitlib import claims, markers, stance
+from summitlib import stance
+from summitlib.judging import claims, markers
 from summitlib.lexicons import read_lexicon
 from summitlib.statements import find_statements
 

@@ -11,13 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summitlib import rows
-from summitlib.attributions import RULES
-from summitlib.clauses import LONGEST, reporting_sentences, verbs
-from summitlib.discourse import affiliation_of
 from summitlib.lexicons import read_lexicon
-from summitlib.names import name_span
-from summitlib.quotes import quotes_in
-from summitlib.register import Register
+from summitlib.speech.attributions import RULES
+from summitlib.speech.clauses import LONGEST, reporting_sentences, verbs
+from summitlib.speech.discourse import affiliation_of
+from summitlib.speech.names import name_span
+from summitlib.speech.quotes import quotes_in
+from summitlib.speech.register import Register
 from summitlib.statements import Statement, cocitation, count_sources, find_statements, sentence_of, statements_in
 
 CASES = Path(__file__).parent / "cases"
@@ -259,7 +259,8 @@ def test_every_rule_finds_something_and_says_why():
 
 
 def test_reading_one_string_needs_no_pandas():
-    code = "import sys; from summitlib.discourse import Article; list(Article('Rina mengatakan air surut.').read()); "
+    code = "import sys; from summitlib.speech.discourse import Article; "
+    code += "list(Article('Rina mengatakan air surut.').read()); "
     code += "sys.exit('pandas' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 

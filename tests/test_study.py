@@ -12,8 +12,8 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 from summitlib.__main__ import main
-from summitlib.coding import read_coding_sheet
 from summitlib.corpus import CorpusError, read_articles
+from summitlib.judging.coding import read_coding_sheet
 from summitlib.study import TEMPLATES, file_names, new_study, notebook_of
 
 ROWS = (

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from scipy import stats as scipy_stats
 
 import summitlib as sl
-from summitlib import association, richness
-from summitlib.chunks import Cutter, term_namer
-from summitlib.index import index_terms
-from summitlib.pairs import counted
+from summitlib.counting import association, richness
+from summitlib.counting.chunks import Cutter, term_namer
+from summitlib.counting.index import index_terms
+from summitlib.counting.pairs import counted
 from summitlib.text import is_open_ended, tokens_in
 
 CASES = Path(__file__).parent / "cases"

@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import summitlib.text as text_module
-from summitlib.lemmas import lemma_of
 from summitlib.nltk_reader import as_nltk
 from summitlib.text import find_sentences, find_tokens, sentences_in, stop_words, tokens_in
-from summitlib.variants import variant_families, variant_of, variants_in
+from summitlib.words.lemmas import lemma_of
+from summitlib.words.variants import variant_families, variant_of, variants_in
 
 CASES = Path(__file__).parent / "cases"
 

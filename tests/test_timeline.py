@@ -11,13 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import summitlib as sl
-from summitlib.conflicts import CONFLICT, apart, find_conflicts
-from summitlib.eventmentions import STATUSES, gazetteer, status_at, triggers_in
-from summitlib.exchange import as_csv, as_icalendar, as_timelinejs, export_timeline
+from summitlib.dating.values import precision_of
+from summitlib.happening.conflicts import CONFLICT, apart, find_conflicts
+from summitlib.happening.exchange import as_csv, as_icalendar, as_timelinejs, export_timeline
+from summitlib.happening.mentions import STATUSES, gazetteer, status_at, triggers_in
 from summitlib.lexicons import read_lexicon
 from summitlib.rows import EVENT
 from summitlib.timeline import build_timeline, places_agree
-from summitlib.timevalues import precision_of
 
 HARBOUR = (
     "Presiden Mesir Omar Halim menemui Perdana Menteri Malaysia Lina Rahman di Surabaya pada Senin (4/3/2024). "

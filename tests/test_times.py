@@ -14,10 +14,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summitlib import timevalues as tv
+from summitlib.dating import values as tv
+from summitlib.dating.patterns import by_first_word, number_of, patterns
 from summitlib.lexicons import read_lexicon
 from summitlib.rows import TIME
-from summitlib.timepatterns import by_first_word, number_of, patterns
 from summitlib.times import READERS, find_times, times_in, to_timeml
 
 CASES = json.loads((Path(__file__).parent / "cases" / "times_expressions.json").read_text(encoding="utf-8"))

@@ -16,9 +16,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from summitlib.cleaning import clean_text
 from summitlib.corpus import CorpusWarning, read_articles
-from summitlib.duplicates import find_duplicates, find_shared_passages
+from summitlib.loading.cleaning import clean_text
+from summitlib.loading.duplicates import find_duplicates, find_shared_passages
 from summitlib.text import tokens_in
 
 TESTS = Path(__file__).resolve().parent.parent

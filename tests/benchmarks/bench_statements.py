@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from summitlib.clauses import reporting_sentences
+from summitlib.speech.clauses import reporting_sentences
 from summitlib.statements import statements_in
 from summitlib.text import tokens_in
 

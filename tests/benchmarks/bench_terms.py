@@ -24,10 +24,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from summitlib.chunks import term_namer
-from summitlib.concordance import keyword_in_context
-from summitlib.index import TermIndex, index_terms
-from summitlib.pairs import PAIR_MEASURES, Pairs, _running, counted, pair_keys
+from summitlib.counting.chunks import term_namer
+from summitlib.counting.concordance import keyword_in_context
+from summitlib.counting.index import TermIndex, index_terms
+from summitlib.counting.pairs import PAIR_MEASURES, Pairs, _running, counted, pair_keys
 from summitlib.terms import count_terms
 from summitlib.text import tokens_in
 

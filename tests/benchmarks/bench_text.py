@@ -15,8 +15,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import summitlib.text as text_module
-from summitlib.lemmas import _roots, lemma_of
 from summitlib.text import sentences_in, stop_words, tokens_in
+from summitlib.words.lemmas import _roots, lemma_of
 
 BARE = re.compile(r"\w+(?:[-.,/]\w+)*|[^\w\s]")
 HOSTILE = {

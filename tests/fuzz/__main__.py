@@ -20,7 +20,15 @@ except ImportError:
     sys.exit("tests.fuzz needs atheris: pip install atheris")
 
 with atheris.instrument_imports(include=["summitlib"]):
-    from summitlib import attributions, cleaning, corpus, discourse, files, statements, text, times  # noqa: F401
+    from summitlib import corpus, statements, text, times
+    from summitlib.loading import (
+        cleaning,
+        files,  # noqa: F401
+    )
+    from summitlib.speech import (
+        attributions,  # noqa: F401
+        discourse,  # noqa: F401
+    )
 
 # Pieces that rules look for, in combinations nobody writes.
 PIECES = (

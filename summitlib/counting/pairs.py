@@ -1,0 +1,308 @@
+"""Which words keep company: collocations by every usual measure, and co-occurrence within sentences as a network."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from summitlib.counting.association import Array, g2_four_cells, log2, ratio
+from summitlib.counting.chunks import Codes, Places, StopWords, listed, term_namer
+from summitlib.counting.index import article_numbers, index_terms, term_codes
+from summitlib.counting.units import in_unit
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+WITHIN = ("sentence", "article")
+
+
+class Pairs(NamedTuple):
+    """Word pairs in a corpus of ``n`` words, met within ``span`` places of each other (adjacent in order: 1)."""
+
+    observed: Any
+    first: Any
+    second: Any
+    n: int
+    span: Any = 1
+
+    @property
+    def slots(self) -> Array:
+        """Places where two words can meet."""
+        return np.asarray(self.span, float) * self.n
+
+    @property
+    def expected(self) -> Array:
+        """Meetings by chance: ``f1 * f2 * span / n`` (Evert 2008, surface co-occurrence)."""
+        return ratio(np.asarray(self.first, float) * self.second * self.span, self.n)
+
+
+def _pair_g2(t: Pairs) -> Array:
+    """G2 over four cells, unsigned (Dunning 1993); adjacent in order it is NLTK's likelihood_ratio."""
+    row = np.maximum(np.asarray(t.first, float) * t.span, t.observed)
+    column = np.maximum(np.asarray(t.second, float) * t.span, t.observed)
+    return g2_four_cells(t.observed, column - t.observed, row, t.slots - row)
+
+
+def _pmi(t: Pairs) -> Array:
+    """Pointwise mutual information in bits, log2(o / e) (Church and Hanks 1990)."""
+    return log2(ratio(t.observed, t.expected))
+
+
+def _npmi(t: Pairs) -> Array:
+    """PMI over -log2(o / slots), -1 to 1 (Bouma 2009); a pair that fills every place is 1."""
+    return np.where(t.observed == t.slots, 1.0, ratio(_pmi(t), -log2(ratio(t.observed, t.slots))))
+
+
+def _t_score(t: Pairs) -> Array:
+    """(o - e) / sqrt(o) (Church et al. 1991)."""
+    return ratio(np.subtract(t.observed, t.expected), np.sqrt(t.observed))
+
+
+def _z_score(t: Pairs) -> Array:
+    """(o - e) / sqrt(e) (Berry-Rogghe 1973; Evert 2008)."""
+    return ratio(np.subtract(t.observed, t.expected), np.sqrt(t.expected))
+
+
+def _dice(t: Pairs) -> Array:
+    """2 o / (f1 + f2) (Dice 1945)."""
+    return ratio(2 * np.asarray(t.observed, float), np.add(t.first, t.second))
+
+
+def _log_dice(t: Pairs) -> Array:
+    """14 + log2(Dice), at most 14, the same in small and large corpora (Rychly 2008)."""
+    return 14 + log2(_dice(t))
+
+
+def _mi3(t: Pairs) -> Array:
+    """log2(o ** 3 / e) (Daille 1994)."""
+    return log2(ratio(np.asarray(t.observed, float) ** 3, t.expected))
+
+
+PAIR_MEASURES: dict[str, Callable[[Pairs], Array]] = {
+    "g2": _pair_g2, "pmi": _pmi, "npmi": _npmi, "t": _t_score, "z": _z_score,
+    "log_dice": _log_dice, "dice": _dice, "mi3": _mi3,
+}  # fmt: skip
+
+
+# ---- pairs within a window ------------------------------------------------------------------------------------------
+
+
+def collocations(
+    data: Any,
+    *,
+    node: str | None = None,
+    window: int = 1,
+    directed: bool = True,
+    within: str = "sentence",
+    unit: str = "form",
+    case: bool = False,
+    stop_words: StopWords = False,
+    marks: bool = False,
+    min_count: int = 2,
+    measures: Iterable[str] = tuple(PAIR_MEASURES),
+) -> pd.DataFrame:
+    """List the pairs of words that stand within ``window`` words of each other, with measures of their association.
+
+    ``window=1`` is side by side. ``directed`` keeps the order (first before second); otherwise both orders count as
+    one pair, in the order of the alphabet. Pairs lie inside a sentence (an article, where sentences are not known, or
+    with ``within="article"``); marks are left out before, so they separate nothing else. ``node`` keeps the pairs with
+    that word. Pairs seen fewer than ``min_count`` times and stop words are not listed, but the frequencies and N are
+    those of all running words.
+
+    Columns: ``first, second, count`` (together), ``count_first, count_second`` (in all), ``expected = f1 * f2 * span /
+    N`` (Evert 2008), ``articles`` (with the pair), ``total`` (N, running words), ``window``, ``directed``, and the
+    measures ``g2`` (4 cells, signed), ``pmi, npmi, t, z, log_dice, dice, mi3``. Their formulas and sources stand with
+    them above; the span is the window, or twice the window undirected. By falling G2.
+
+    >>> pairs = collocations({"a": "rawa pening lalu rawa pening".split()})
+    >>> pairs[["first", "second", "count", "count_first", "total"]].values.tolist()
+    [['rawa', 'pening', 2, 2, 5]]
+    """
+    import pandas as pd
+
+    chosen = list(measures)
+    _check(chosen, window, within)
+    running = _running(data, within, unit, term_namer(unit, case=case, marks=marks))
+    words, terms, types = running.words, running.terms, max(len(running.terms), 1)
+    keys = pair_keys(words, running.bound, types, window=window, directed=directed)
+    pair, count = counted(keys)
+    kept = (count >= min_count) & _shown(terms, pair // types, pair % types, node, unit, case, stop_words)
+    pair, count = pair[kept], count[kept]
+    left, right, rank = _in_order(terms, pair // types, pair % types, directed)
+    frequency = np.bincount(words, minlength=len(terms))
+    span = float(window) if directed else np.where(left == right, window, 2 * window).astype(float)
+    pairs = Pairs(count, frequency[left], frequency[right], len(words), span)
+    named = pd.array(terms, dtype="string")
+    columns = {
+        "first": named.take(left), "second": named.take(right), "count": count, "count_first": pairs.first,
+        "count_second": pairs.second, "expected": pairs.expected,
+        "articles": _articles_with(pair, keys, running, window), "total": len(words),
+        "window": window, "directed": directed,
+    }  # fmt: skip
+    frame = pd.DataFrame(columns | {name: PAIR_MEASURES[name](pairs) for name in chosen}, index=range(len(count)))
+    strength = np.sign(count - pairs.expected) * PAIR_MEASURES["g2"](pairs)
+    if "g2" in chosen:
+        frame["g2"] = strength
+    return frame.iloc[np.lexsort((rank[right], rank[left], -strength))].reset_index(drop=True)
+
+
+def _check(measures: list[str], window: int, within: str) -> None:
+    unknown = [name for name in measures if name not in PAIR_MEASURES]
+    if unknown:
+        raise ValueError(f"measure {unknown[0]!r} is not known; they are {', '.join(PAIR_MEASURES)}.")
+    if window < 1:
+        raise ValueError(f"window {window!r} is not possible; it is a number of words from 1.")
+    if within not in WITHIN:
+        raise ValueError(f"within {within!r} is not known; it is one of {', '.join(WITHIN)}.")
+
+
+def _shown(
+    terms: list[str], left: Places, right: Places, node: str | None, unit: str, case: bool, stop_words: StopWords
+) -> npt.NDArray[np.bool_]:
+    """Say which pairs the filters show."""
+    shown = listed(terms, stop_words=stop_words, numbers=True, unit=unit, case=case)
+    pairs = shown[left] & shown[right]
+    if node is not None:
+        wanted = term_namer(unit, case=case, marks=True)(node)
+        is_node = np.array([term == wanted for term in terms], bool)
+        pairs &= is_node[left] | is_node[right]
+    return pairs
+
+
+class _Running(NamedTuple):
+    """The running words that count: codes, the sentence or article each lies in, its article; and the terms."""
+
+    words: Codes
+    bound: Codes
+    article: Codes
+    terms: list[str]
+
+
+def _running(data: Any, within: str, unit: str, name: Any) -> _Running:
+    index = in_unit(index_terms(data, sentences=within == "sentence"), unit)
+    codes, terms = term_codes(index, name)
+    here = codes >= 0
+    article = article_numbers(index.bounds)[here]
+    return _Running(codes[here], index.sentences[here] if within == "sentence" else article, article, terms)
+
+
+def _in_order(terms: list[str], left: Places, right: Places, directed: bool) -> tuple[Places, Places, Places]:
+    """Return the pairs, undirected ones in the order of the alphabet, and the place of each term in the alphabet."""
+    rank = np.empty(len(terms), np.int64)
+    rank[sorted(range(len(terms)), key=terms.__getitem__)] = np.arange(len(terms))
+    turned = (rank[left] > rank[right]) & (not directed)
+    return np.where(turned, right, left), np.where(turned, left, right), rank
+
+
+def _meetings(bound: Codes, window: int) -> Iterator[tuple[int, npt.NDArray[np.bool_]]]:
+    """Yield each distance and where words so far apart lie in one sentence."""
+    for step in range(1, min(window, len(bound) - 1) + 1):
+        yield step, bound[step:] == bound[:-step]
+
+
+def pair_keys(words: Codes, bound: Codes, types: int, *, window: int = 1, directed: bool = True) -> Places:
+    """Return every meeting of two words within the window as ``first * types + second``.
+
+    >>> pair_keys(np.array([0, 1, 2]), np.array([0, 0, 1]), 3).tolist()
+    [1]
+    """
+    keys = [np.empty(0, np.int64)]
+    for step, together in _meetings(bound, window):
+        left, right = words[:-step], words[step:]
+        if not directed:
+            left, right = np.minimum(left, right), np.maximum(left, right)
+        keys.append((left.astype(np.int64) * types + right)[together])
+    return np.concatenate(keys)
+
+
+def counted(keys: Places) -> tuple[Places, Places]:
+    """Return the distinct keys, ascending, and how often each stands.
+
+    >>> [x.tolist() for x in counted(np.array([7, 3, 7]))]
+    [[3, 7], [1, 2]]
+    """
+    keys = np.sort(keys)
+    new = np.ones(len(keys), bool)
+    np.not_equal(keys[1:], keys[:-1], out=new[1:])
+    first = np.flatnonzero(new)
+    return keys[first], np.diff(first, append=len(keys))
+
+
+def _articles_with(pairs: Places, keys: Places, running: _Running, window: int) -> Places:
+    """Return, for each of the sorted pairs, the number of articles it stands in."""
+    parts = [running.article[step:][together] for step, together in _meetings(running.bound, window)]
+    article = np.concatenate([np.empty(0, np.int32), *parts])
+    at = np.minimum(np.searchsorted(pairs, keys), max(len(pairs) - 1, 0))
+    here = pairs[at] == keys if len(pairs) else np.zeros(len(keys), bool)
+    size = int(article.max(initial=0)) + 1
+    met = counted(at[here] * size + article[here])[0]
+    return np.bincount(met // size, minlength=len(pairs))
+
+
+# ---- terms within a sentence ----------------------------------------------------------------------------------------
+
+
+def cooccurrence(
+    data: Any,
+    *,
+    terms: Iterable[str] | None = None,
+    within: str = "sentence",
+    unit: str = "form",
+    stop_words: StopWords = True,
+    numbers: bool = False,
+    min_count: int = 2,
+) -> pd.DataFrame:
+    """List the pairs of terms that stand in one sentence (or article): an edge list, ready for networkx.
+
+    ``networkx.from_pandas_edgelist(edges, edge_attr=True)`` takes it as it is. ``terms`` keeps the pairs of these
+    words only (phrases are not joined). A sentence counts once, however often the words stand in it.
+
+    Columns: ``source, target`` (in the order of the alphabet), ``weight`` (sentences with both), ``sentences_source,
+    sentences_target`` (with each), ``sentences`` (in all), ``articles`` (with a sentence that has both), ``npmi``
+    (Bouma 2009), ``jaccard = both / either`` (Jaccard 1912), ``within``. By falling weight.
+
+    >>> edges = cooccurrence({"a": ["banjir", "surut"], "b": ["surut", "banjir"]}, within="article")
+    >>> edges[["source", "target", "weight", "jaccard"]].values.tolist()
+    [['banjir', 'surut', 2, 1.0]]
+    """
+    import pandas as pd
+    from scipy import sparse
+
+    _check([], 1, within)
+    name = term_namer(unit)
+    words, bound, article, named = _running(data, within, unit, name)
+    shown = listed(named, stop_words=stop_words, numbers=numbers, unit=unit, case=False)
+    if terms is not None:
+        asked = {name(term) for term in terms}
+        shown &= np.array([term in asked for term in named], bool)
+    places, sentence = np.unique(bound, return_inverse=True)
+    kept = shown[words]
+    seen = counted(words[kept] * np.int64(len(places)) + sentence[kept])[0]
+    column, row = seen // max(len(places), 1), seen % max(len(places), 1)
+    table = sparse.csc_array((np.ones(len(seen), np.int64), (row, column)), shape=(len(places), len(named)))
+    edges = sparse.triu(table.T @ table, k=1).tocoo()
+    often = edges.data >= min_count
+    weight = edges.data[often]
+    left, right, rank = _in_order(named, edges.row[often], edges.col[often], directed=False)
+    frequency = np.diff(table.indptr)
+    home = article[np.searchsorted(bound, places)]
+    names = pd.array(named, dtype="string")
+    pairs = Pairs(weight, frequency[left], frequency[right], len(places))
+    columns = {
+        "source": names.take(left), "target": names.take(right), "weight": weight, "sentences_source": pairs.first,
+        "sentences_target": pairs.second, "sentences": len(places), "articles": _homes(table, left, right, home),
+        "npmi": PAIR_MEASURES["npmi"](pairs), "jaccard": ratio(weight, pairs.first + pairs.second - weight),
+        "within": within,
+    }  # fmt: skip
+    frame = pd.DataFrame(columns, index=range(len(weight)))
+    return frame.iloc[np.lexsort((rank[right], rank[left], -weight))].reset_index(drop=True)
+
+
+def _homes(table: Any, left: Places, right: Places, home: Codes) -> list[int]:
+    """Return the number of articles in which the two terms of each pair share a sentence."""
+    rows = np.split(table.indices, table.indptr[1:-1])
+    both = (np.intersect1d(rows[i], rows[j]) for i, j in zip(left.tolist(), right.tolist(), strict=True))
+    return [len(np.unique(home[sentences])) for sentences in both]

@@ -1,0 +1,150 @@
+"""Counts by group in one pass: the ground of every table of terms. Memory grows with distinct terms, not with text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from summitlib.counting import association
+from summitlib.counting.chunks import Codes, Cutter, Namer, Numbers, Places, families_of, name_phrase
+from summitlib.counting.index import TermIndex, article_numbers, as_rows, index_terms, kind_of, ngram_codes, rows_of
+from summitlib.counting.units import in_unit
+from summitlib.rows import need_columns, progress
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_FEW_GROUPS = 64  # as many groups are added up in a table of groups and terms
+
+
+class Tally(NamedTuple):
+    """Counts by group: per group its label, words and articles; per group and term the count and the articles."""
+
+    labels: pd.Index
+    words: Places
+    articles: Places
+    terms: list[str]
+    group: Places
+    term: Places
+    counts: Places
+    containing: Places
+
+
+class _Sums:
+    """Adds up counts and articles by group and term: in a table while the groups are few, else by key."""
+
+    def __init__(self, groups: int) -> None:
+        self.groups = groups
+        self.table = np.zeros((2, 0, groups), np.int64)
+        self.parts: list[Places] = []
+
+    def add(self, group: Places, term: Places, counts: Places) -> None:
+        """Take counts, one an article and term."""
+        if self.groups > _FEW_GROUPS:
+            self.parts.append(_added_up(np.stack([(group << 32) | term, counts, (counts > 0).astype(np.int64)])))
+            return
+        most = int(term.max(initial=-1)) + 1
+        if most > self.table.shape[1]:
+            self.table = np.pad(self.table, ((0, 0), (0, most + most // 2 - self.table.shape[1]), (0, 0)))
+        at, size = term * self.groups + group, most * self.groups
+        whole = np.bincount(at, weights=counts, minlength=size).astype(np.int64)
+        articles = np.bincount(at[counts > 0], minlength=size)
+        self.table[:, :most] += np.stack([whole, articles]).reshape(2, most, self.groups)
+
+    def sums(self) -> tuple[Places, Places, Places, Places]:
+        """Return group, term, count and articles, by group and term."""
+        if self.groups > _FEW_GROUPS:
+            keys, count, articles = _added_up(np.concatenate([np.empty((3, 0), np.int64), *self.parts], axis=1))
+            return keys >> 32, keys & 0xFFFFFFFF, count, articles
+        group, term = np.nonzero(self.table[0].T)
+        return group, term, self.table[0, term, group], self.table[1, term, group]
+
+
+def _added_up(columns: Places) -> Places:
+    """Sum the columns that have the same key in the first row; keys ascending."""
+    columns = columns[:, np.argsort(columns[0], kind="stable")]
+    first = np.flatnonzero(np.diff(columns[0], prepend=-1))
+    if not len(first):
+        return columns
+    return np.concatenate([columns[:1, first], np.add.reduceat(columns[1:], first, axis=1)])
+
+
+def tally(data: Any, name: Namer, *, by: str | None = None, unit: str = "form", ngram: int = 1) -> Tally:
+    """Count the terms of each group of articles in one pass over the texts; memory grows with the distinct terms.
+
+    ``by`` names a column of the rows; None puts all articles in one group called all.
+    """
+    import pandas as pd
+
+    rows = rows_of(data)
+    if by is not None:
+        need_columns(rows, [by], "Groups")
+    group_of, labels = pd.Series(["all"] * len(rows) if by is None else rows[by]).factorize(use_na_sentinel=False)
+    sums, numbered = _Sums(len(labels)), Numbers()
+    for article, terms, counts in _article_counts(data, name, unit, ngram, numbered):
+        sums.add(group_of[article], terms, counts)
+    group, term, count, containing = sums.sums()
+    size = np.bincount(group, weights=count, minlength=len(labels)).astype(np.int64)
+    here = np.bincount(group_of, minlength=len(labels))
+    return Tally(pd.Index(labels), size, here, list(numbered), group, term, count, containing)
+
+
+def _article_counts(
+    data: Any, name: Namer, unit: str, ngram: int, numbered: dict[str, int]
+) -> Iterator[tuple[Places, Places, Places]]:
+    """Yield article numbers, term codes and counts, one entry an article and term; fill ``numbered`` with terms."""
+    kind = "index" if isinstance(data, TermIndex) else kind_of(as_rows(data))
+    if kind == "count" and (ngram == 1 or "n" in data):
+        yield _given_counts(data, name, ngram, numbered)
+    elif kind in ("index", "token") or ngram > 1 or families_of(unit):
+        index = in_unit(index_terms(data), unit)
+        codes, terms = ngram_codes(index, name, ngram)
+        numbered.update((term, code) for code, term in enumerate(terms))
+        here = codes >= 0
+        yield _counted(article_numbers(index.bounds)[here].astype(np.int64), codes[here])
+    else:
+        texts, first = as_rows(data)["text"], 0
+        cutter = Cutter(name)
+        for batch in cutter.cut(progress(texts, len(texts), label="counting")):
+            article = np.repeat(np.arange(first, first + len(batch.texts)), np.diff(batch.ends, prepend=0))
+            first += len(batch.texts)
+            yield _counted(article, batch.codes)
+        numbered.update(cutter.terms)
+
+
+def _counted(article: Places, codes: Codes) -> tuple[Places, Places, Places]:
+    keys = np.sort((article << 32) | codes)
+    first = np.flatnonzero(np.diff(keys, prepend=-1))
+    return keys[first] >> 32, keys[first] & 0xFFFFFFFF, np.diff(first, append=len(keys))
+
+
+def _given_counts(
+    frame: pd.DataFrame, name: Namer, ngram: int, numbered: dict[str, int]
+) -> tuple[Places, Places, Places]:
+    """Read count rows, of a table with a column ``n`` those of n-grams so long; forms that are one term add up."""
+    article, _ = frame["article"].factorize()
+    if "n" in frame:
+        here = (frame["n"] == ngram).to_numpy(bool)
+        frame, article = frame[here], article[here]
+    counts = frame["count"].to_numpy(np.float64, na_value=np.nan)
+    wrong = np.flatnonzero(~((counts >= 0) & (counts % 1 == 0)))
+    if len(wrong):
+        raise ValueError(f"Counts are whole numbers from 0; row {frame.index[wrong[0]]!r} has {counts[wrong[0]]!r}.")
+    number = Numbers()
+    terms = [name_phrase(name, str(term)) for term in frame["term"]]
+    kept = np.array([term is not None for term in terms], bool)
+    codes = np.array([number[term] for term in terms if term is not None], np.int64)
+    numbered.update(number)
+    keys, total, _ = _added_up(np.stack([(article[kept] << 32) | codes, counts[kept].astype(np.int64), codes]))
+    return keys >> 32, keys & 0xFFFFFFFF, total
+
+
+def with_rates(frame: pd.DataFrame, per: int) -> pd.DataFrame:
+    """Return rows of counts with the rate per so many words and its 95 % score interval, columns in their order."""
+    rate, low, high = (per * x for x in association.wilson_interval(frame["count"], frame["total"]))
+    frame = frame.assign(rate=rate, rate_low=low, rate_high=high)
+    return frame[
+        ["group", "term", "count", "total", "rate", "rate_low", "rate_high", "articles", "articles_total", "rank"]
+    ]

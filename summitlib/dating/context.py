@@ -1,0 +1,162 @@
+"""What a reader of time expressions knows while it reads: the text, the document date, what was just mentioned.
+
+A pattern says what an expression is made of; its value often depends on what stands around it. Here are the steps every
+reader shares: the word before and after, the tense of the clause, the year of a date without one, the day a relative
+expression counts from.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TypeAlias
+
+from summitlib.dating import values as tv
+
+
+@dataclass(slots=True)
+class Found:
+    """An expression being read; ``grain`` is its unit (day, month, …), clock, part, or empty."""
+
+    start: int
+    end: int
+    type: str
+    value: str
+    grain: str = ""
+    mod: str | None = None
+    anchor: str = "written"
+    warning: str | None = None
+    days: tv.Days | None = None
+    bracket: bool = False
+    range: str | None = None
+    role: str | None = None
+
+
+@dataclass(slots=True)
+class Reading:
+    """A text on the way: its document date and what has been found so far."""
+
+    text: str
+    day: date | None
+    found: list[Found] = field(default_factory=list)
+
+    @property
+    def published(self) -> str:
+        """The document date as the name of an anchor."""
+        return f"published {self.day}" if self.day else "none"
+
+    def word_before(self, start: int) -> str:
+        """The word right before, lower case, with its mark; empty at the start of a line."""
+        match = re.search(r"([^\s]+)[^\S\n]?$", self.text[max(0, start - 40) : start])
+        return match[1].lower().lstrip("(\"'“‘[") if match else ""
+
+    def word_after(self, end: int) -> str:
+        """The word right after, lower case; empty at the end of a line or before a mark."""
+        match = re.match(r"[^\S\n]?([\w%]+)", self.text[end : end + 40])
+        return match[1].lower() if match else ""
+
+    def inside_sentence(self, start: int) -> bool:
+        """Whether a word stands inside a sentence, where a capital letter means something."""
+        return bool(re.search(r"[\w,;:%)-][^\S\n]?$", self.text[max(0, start - 3) : start]))
+
+    def in_name(self, start: int, end: int) -> bool:
+        """Whether a capitalised word stands next to another one, as in a name, and not after a preposition."""
+        if self.word_before(start) in BEFORE_A_TIME:
+            return False
+        name_after = self.inside_sentence(start) and re.match(r"[^\S\n][A-Z][a-z]", self.text[end : end + 3])
+        if SPEAKS.match(self.text, end) or SPEAKS_BEFORE.search(self.text[max(0, start - 20) : start]):
+            return True
+        name_before = re.search(r"[a-z,][^\S\n]+[A-Z]\w*[^\S\n]$", self.text[max(0, start - 30) : start])
+        return bool(name_after or name_before)
+
+    def same_sentence(self, start: int, end: int) -> bool:
+        """Whether no sentence ends between two places."""
+        return end - start < 400 and not re.search(r"[.!?][\"”’)]{0,2}\s+[A-Z\"“‘(]|\n", self.text[start:end])
+
+    def mentioned(self, start: int, *grains: str, reach: int = 600) -> Found | None:
+        """The last expression of one of these grains with known days, not too far back."""
+        for found in reversed(self.found):
+            if start - found.end > reach:
+                return None
+            if found.grain in grains and all(tv.days_of(found.value)):
+                return found
+        return None
+
+
+Reader: TypeAlias = Callable[[Reading, "re.Match[str]"], Found | None]
+SPEAKS = re.compile(
+    r"\s(?:meng?(?:atakan|ungkap\w*|aku|klaim|ingatkan)|men(?:yebut|egaskan|jelaskan|uturkan|ambahkan|ilai|yampaikan)|berharap)\b"
+)
+SPEAKS_BEFORE = re.compile(r"\b(?:kata|ujar|ucap|tutur|ungkap|jelas|tegas|imbuh|menurut)(?:nya)?\s$", re.IGNORECASE)
+BEFORE_A_TIME = frozenset(
+    ("pada", "di", "sejak", "hingga", "sampai", "mulai", "per", "bulan", "hari", "dari", "dan", "atau", "dengan")
+)
+AHEAD = re.compile(
+    r"\b(?:akan|bakal|rencananya|direncanakan|berencana|dijadwalkan|terjadwal|mendatang|nanti|nantinya|hendak|"
+    r"diperkirakan|ditargetkan|target|besok|depan|diundur|paling lambat)\b", re.IGNORECASE)  # fmt: skip
+BACK = re.compile(
+    r"\b(?:telah|sudah|lalu|kemarin|sempat|pernah|tadi|usai|setelah|sejak|kata|ujar\w*|ucap\w*|tutur\w*|ungkap\w*|"
+    r"jelas\w*|dikutip|dilansir|melansir|mengutip|keterangan\w*|demikian|imbuh\w*|tegas\w*|papar\w*|terang\w*)\b",
+    re.IGNORECASE)  # fmt: skip
+MODS = {
+    "awal": "START", "pertengahan": "MID", "tengah": "MID", "medio": "MID", "akhir": "END", "penghujung": "END",
+    "sekitar": "APPROX", "sekira": "APPROX", "kira-kira": "APPROX", "kurang lebih": "APPROX", "lebih kurang": "APPROX",
+    "lebih dari": "MORE_THAN", "kurang dari": "LESS_THAN", "hampir": "LESS_THAN",
+}  # fmt: skip
+STEPS = {
+    "ini": 0, "berjalan": 0, "lalu": -1, "silam": -1, "kemarin": -1, "sebelumnya": -1, "depan": 1, "mendatang": 1,
+    "berikutnya": 1, "selanjutnya": 1, "akan datang": 1, "nanti": 0, "esok": 1, "besok": 1,
+}  # fmt: skip
+COUNTED_FROM = ("part", "clock", "day", "weekend", "week", "month", "quarter", "half", "year")  # from fine to coarse
+BY_MENTION = {"sebelumnya", "berikutnya", "selanjutnya", "kemudian", "setelahnya", "sesudahnya", "itu", "sama"}
+
+
+def mod_of(words: str | None) -> str | None:
+    """The TIMEX3 modifier of the words before an expression."""
+    return MODS.get(re.sub(r"\s+", " ", words.lower())) if words else None
+
+
+def make(m: re.Match[str], type_: str, value: str, grain: str = "", **more: object) -> Found:
+    """An expression as long as its match."""
+    return Found(m.start(), m.end(), type_, value, grain, **more)  # type: ignore[arg-type]
+
+
+def looks_ahead(reading: Reading, start: int, end: int) -> bool | None:
+    """Whether the clause speaks of what is to come (True), of what has been (False), or does not say (None)."""
+    left = re.split(r"[.!?\n\"“”;]", reading.text[max(0, start - 120) : start])[-1]
+    ahead = [m.start() for m in AHEAD.finditer(left)]
+    back = [m.start() for m in BACK.finditer(left)]
+    open_end = re.search(r"\b(?:hingga|sampai)\s$", left) and not (reading.found and start - reading.found[-1].end < 20)
+    ahead += [len(left)] if open_end else []  # "berlaku sampai Januari", but not the end of a range
+    if ahead or back:
+        return max(ahead, default=-1) > max(back, default=-1)
+    right = re.split(r"[.!?\n\"“”;,]", reading.text[end : end + 60])[0]
+    return True if AHEAD.search(right) else (False if BACK.search(right) else None)
+
+
+def year_for(reading: Reading, month: int, day: int, start: int, end: int) -> tuple[str, str]:
+    """The year of a date written without one, and how it was chosen."""
+    known = reading.mentioned(start, "year", "month", "day", reach=250)
+    if known and known.anchor == "written" and reading.same_sentence(known.start, start):
+        return known.value[:4], f"mentioned {known.value}"
+    if not reading.day:
+        return "XXXX", "none"
+    year, ahead = reading.day.year, looks_ahead(reading, start, end)
+    here = (month, day or reading.day.day)
+    now = (reading.day.month, reading.day.day)
+    if ahead and now[0] - here[0] >= 3:  # "akan … pada Februari", written in October
+        year += 1
+    elif not ahead and here > now and (ahead is False or here[0] - now[0] >= 6):  # "sejak Desember", written in October
+        year -= 1
+    return f"{year:04}", reading.published
+
+
+def anchor_day(reading: Reading, start: int, det: str, unit: str) -> tuple[date | None, str]:
+    """The day a pointing word counts from, and the name of that anchor."""
+    if det in BY_MENTION:
+        finer = COUNTED_FROM[: COUNTED_FROM.index(unit) + 1] if unit in COUNTED_FROM else COUNTED_FROM
+        if known := reading.mentioned(start, *finer):
+            return tv.days_of(known.value)[0], f"mentioned {known.value}"
+    return reading.day, reading.published

@@ -1,0 +1,298 @@
+"""Readers of times that name themselves: dates, months, years, decades, quarters, seasons, holidays.
+
+Each reads one pattern of ``patterns`` and may decline (None), when what stands around the match says that it is an
+amount, a number of a law, or part of a name.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from summitlib.dating import patterns as tp
+from summitlib.dating import values as tv
+from summitlib.dating.context import STEPS, Found, Reader, Reading, make, mod_of, year_for
+from summitlib.lexicons import read_lexicon
+
+ROMAN = {"I": 1, "V": 5, "X": 10}
+ORDINALS = {w: n for n, words in enumerate(("pertama satu i", "kedua dua ii", "ketiga tiga iii", "keempat empat iv"), 1)
+            for w in words.split()}  # fmt: skip
+
+
+def _written_day(reading: Reading, words: str, start: int, end: int) -> Found | None:
+    """Read ``13 September 2023``, ``13/9/2023``, ``2023-09-13`` or ``13/9``."""
+    warning = None
+    if iso := re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", words):
+        year, month, day = iso[1], int(iso[2]), int(iso[3])
+    elif numeric := re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}|\d\d))?", words):
+        day, month = int(numeric[1]), int(numeric[2])
+        year = numeric[3] or ""
+        if month > 12 >= day:
+            day, month, warning = month, day, "written month first"
+        if len(year) == 2:
+            year = ("20" if int(year) < 60 else "19") + year
+    else:
+        number, name = re.match(r"(\d+)\s?[- ]?\s?([^\W\d]+)", words).groups()  # type: ignore[union-attr]
+        day, month = int(number), tp.month_numbers()[name.lower()]
+        that = re.search(r"tahun\s+(ini|lalu|depan|mendatang|kemarin)$", words, re.IGNORECASE)
+        year = (
+            tv.shifted(reading.day, "year", STEPS[that[1].lower()])
+            if that
+            else (re.findall(r"\d{4}$", words) or [""])[0]
+        )
+    if not (1 <= month <= 12 and 1 <= day <= 31):
+        return None
+    anchor = "written"
+    if not year:
+        year, anchor = year_for(reading, month, day, start, end)
+    if year.isdigit() and not tv.day_of(int(year), month, day):
+        warning = "impossible date"
+    return Found(start, end, "DATE", f"{year}-{month:02}-{day:02}", "day", anchor=anchor, warning=warning)
+
+
+def _weekday_date(reading: Reading, m: re.Match[str]) -> Found | None:
+    found = _written_day(reading, m["date"] or m["date2"], m.start(), m.end())
+    if not found:
+        return None
+    weekday = int(tp.words_of("weekdays")[m["weekday"].lower()]["value"])
+    day = tv.days_of(found.value)[0]
+    if (
+        day and day.isoweekday() != weekday and found.anchor != "written"
+    ):  # 12/9 without a year: the weekday may tell it
+        near = [d for n in (-1, 1) if (d := tv.day_of(day.year + n, day.month, day.day)) and d.isoweekday() == weekday]
+        if near and reading.day and abs((near[0] - reading.day).days) < 200:
+            found.value, day = near[0].isoformat(), near[0]
+    if day and day.isoweekday() != weekday:
+        name = next(w for w, row in tp.words_of("weekdays", "weekday").items() if row["value"] == str(day.isoweekday()))
+        found.warning = f"weekday contradicts date: {day} is a {name.capitalize()}"
+    elif day and reading.day and abs((day - reading.day).days) > 366:
+        found.warning = "far from the document date"
+    if m["part"]:
+        found.type, found.grain = "TIME", "part"
+        found.value += tp.words_of("weekdays")[re.sub(r"\s+", " ", m["part"].lower())]["value"]
+    return found
+
+
+def _date(reading: Reading, m: re.Match[str]) -> Found | None:
+    before = reading.text[max(0, m.start() - 1) : m.start()]
+    ranged = reading.found and reading.found[-1].end == m.start() - 1
+    if before and (before in "/.:$€£" or (before == "-" and reading.text[m.start() - 2].isdigit() and not ranged)):
+        return None
+    found = _written_day(reading, m["date"], m.start(), m.end())
+    if found and _in_name(reading, m.start()):
+        found.type = ""  # read past, not kept
+    return found
+
+
+def _bracket_date(reading: Reading, m: re.Match[str]) -> Found | None:
+    last, before = reading.found[-1] if reading.found else None, reading.text[max(0, m.start() - 1) : m.start()]
+    if last and last.grain in ("day", "part", "clock") and reading.text[last.end : m.start()] == " (":
+        return _written_day(reading, m["date"], m.start(), m.end())
+    found = _written_day(reading, m["date"], m.start(), m.end()) if before == "(" else None
+    day = tv.days_of(found.value)[0] if found else None
+    near = day and reading.day and 0 <= (reading.day - day).days <= 31
+    return found if near else None
+
+
+def _first_day(reading: Reading, m: re.Match[str]) -> Found | None:
+    if reading.text[max(0, m.start() - 1) : m.start()] in tuple("/.,:-$"):
+        return None
+    words = f"{m['day']} {m['month']}" + (f" {m['year']}" if m["year"] else "")
+    return _written_day(reading, words, m.start(), m.end())
+
+
+def _month_day(reading: Reading, m: re.Match[str]) -> Found | None:
+    known = reading.mentioned(m.start(), "month", "day")
+    month = known.value[:7] if known else tv.shifted(reading.day, "month", 0)
+    anchor = f"mentioned {known.value}" if known else reading.published
+    return make(m, "DATE", f"{month}-{int(m['day']):02}", "day", anchor=anchor)
+
+
+NAME_HEADS = re.compile(
+    r"(?:Universitas|Univ\.?|Institut|Yayasan|Perguruan|Sekolah|SD|SMP|SMA|SMK|"
+    r"Jalan|Jl\.?|Jln\.?|Gang|Stadion|Gedung|Lapangan|Masjid|"
+    r"Monumen|Museum|Taman|Jembatan|Film|Novel|Buku|Lagu|Pasar|"
+    r"Terminal|RSUD|Rumah Sakit|Kampus|Gelora|Alun-alun|Bandara)"
+    r"(?:\s[A-Z]\w*){0,4}\s$")  # fmt: skip
+
+
+def _in_name(reading: Reading, start: int) -> bool:
+    """Whether a date is part of the name of a place, an organisation or a work."""
+    return bool(NAME_HEADS.search(reading.text[max(0, start - 60) : start]))
+
+
+def _month(reading: Reading, m: re.Match[str]) -> Found | None:
+    name, end = m["month"].lower(), m.end()
+    capital = m["month"][0].isupper()
+    if (
+        not m["head"]
+        and not m["year"]
+        and not (capital and (m["mod"] or m["later"] or not reading.in_name(m.start(), m.end())))
+    ):
+        return None
+    if not capital and name in ("mei", "maret", "juli", "juni") and not (m["head"] or m["year"]):
+        return None
+    year, anchor = m["year"] or m["lastyear"], "written"
+    if not year and (that := m["thatyear"] or m["lastthat"]):
+        year, anchor = tv.shifted(reading.day, "year", STEPS.get(that.lower(), 0)), reading.published
+    month = tp.month_numbers()[name]
+    later = (m["later"] or "").lower()
+    if not year:
+        year, anchor = _month_year(reading, month, later, m)
+    if later == "ini" and reading.day and year != str(reading.day.year):  # ini of another noun
+        end = m.start("later") - 1
+    return Found(m.start(), end, "DATE", f"{year}-{month:02}", "month", mod_of(m["mod"]), anchor)
+
+
+def _month_year(reading: Reading, month: int, later: str, m: re.Match[str]) -> tuple[str, str]:
+    if reading.day and later in ("lalu", "silam", "kemarin", "sebelumnya"):
+        return f"{reading.day.year - (month >= reading.day.month):04}", reading.published
+    if reading.day and later in ("depan", "mendatang", "nanti", "berikutnya"):
+        return f"{reading.day.year + (month < reading.day.month):04}", reading.published
+    if reading.day and later == "ini":
+        return f"{reading.day.year:04}", reading.published
+    return year_for(reading, month, 0, m.start(), m.end())
+
+
+@cache
+def _counted() -> frozenset[str]:
+    return frozenset(row["word"] for row in read_lexicon("counted_nouns"))
+
+
+NOT_A_YEAR = re.compile(
+    r"rp|usd|us\$|sgd|idr|euro|yen|won|rm|no(?:mor|mer|\.:?|:)?|kode|pasal|tel(?:epon|p)|hp|iso|tipe|seri|kav|blok|km|"
+    r"se(?:harga|nilai|banyak|besar|tinggi|jauh)|total|jumlah|ke|pukul"
+)
+LEADS_A_YEAR = frozenset(("pada", "sejak", "dari", "hingga", "sampai", "di", "dan", "mulai", "antara"))
+
+
+def _year(reading: Reading, m: re.Match[str]) -> Found | None:
+    year, end = m["year"], m.end()
+    later = (m["later"] or "").lower()
+    if m["next"] and not (m["school"] or m["head"]):
+        return None
+    if not m["head"] and not _stands_as_year(reading, m):
+        return None
+    this_year = reading.day and int(year) == reading.day.year and m["head"]
+    if later == "sebelumnya" or (later == "ini" and not this_year):  # "Pemilu 2024 ini": ini belongs to the noun
+        end = m.start("later") - 1
+    return Found(m.start(), end, "DATE", year, "year", mod_of(m["mod"]))
+
+
+def _stands_as_year(reading: Reading, m: re.Match[str]) -> bool:
+    start, end = m.start("year"), m.end("year")
+    before, after = reading.text[max(0, start - 6) : start], reading.text[end : end + 3]
+    if before[-1:] in ("/", ".", ":", "$", "#", "+", "€", "£", "_", "@", "&", "=") or after[:1] in ("/", "_", "@", "="):
+        return False
+    if before[-1:] in ("-", "–") and not (reading.found and reading.found[-1].end == start - 1):
+        return False
+    if (to := re.match(r"[-–](\d+)", reading.text[end : end + 12])) and not int(m["year"]) < int(to[1]) < 2100:
+        return False
+    word, next_word = reading.word_before(start), reading.word_after(end)
+    if NOT_A_YEAR.fullmatch(word) or next_word in _counted() or after[:1] == "%":
+        return False
+    return 1900 <= int(m["year"]) <= 2099 or word in LEADS_A_YEAR or before[-1:] in ("(", "-", "–")
+
+
+def _early_year(_: Reading, m: re.Match[str]) -> Found:
+    return make(m, "DATE", f"BC{int(m['year']):04}", "year")
+
+
+def _short_year(_: Reading, m: re.Match[str]) -> Found:
+    digits = m["year"] or m["old"]
+    return make(m, "DATE", ("20" if int(digits) < 30 else "19") + digits, "year")
+
+
+def _decade(reading: Reading, m: re.Match[str]) -> Found | None:
+    digits = m["decade"]
+    if not m["head"] and (len(digits) < 4 or NOT_A_YEAR.fullmatch(reading.word_before(m.start("decade")))):
+        return None
+    century = "" if len(digits) == 4 else ("20" if int(digits) < 30 else "19")
+    return make(m, "DATE", f"{century}{digits}"[:3] + "X", "decade", mod=mod_of(m["mod"]))
+
+
+def _decade_words(_: Reading, m: re.Match[str]) -> Found:
+    return make(m, "DATE", f"19{int(tp.number_of(m['tens'])) // 10}X", "decade")
+
+
+def _century(_: Reading, m: re.Match[str]) -> Found | None:
+    digits = m["century"].upper()
+    number = int(digits) if digits.isdigit() else _roman(digits)
+    return make(m, "DATE", f"{number - 1:02}XX", "century", mod=mod_of(m["mod"])) if 0 < number <= 30 else None
+
+
+def _roman(letters: str) -> int:
+    values = [ROMAN[x] for x in letters]
+    return sum(-v if v < max(values[i:], default=0) else v for i, v in enumerate(values))
+
+
+def _quarter(reading: Reading, m: re.Match[str]) -> Found | None:
+    unit, number = (m["unit"] or "kuartal").lower(), re.sub(r"ke-?\s?", "", (m["number"] or m["qnumber"]).lower())
+    place = int(number) if number.isdigit() else ORDINALS[number]
+    letter = "H" if unit in ("semester", "paruh") else "Q"
+    if letter == "H" and (place > 2 or reading.word_before(m.start()) in ("mahasiswa", "siswa", "mahasiswi")):
+        return None
+    if unit == "paruh" and not (m["year"] or m["thatyear"]):
+        return None
+    year, anchor = m["year"], "written"
+    if not year:
+        year, anchor = (
+            tv.shifted(reading.day, "year", STEPS.get((m["thatyear"] or "ini").lower(), 0)),
+            reading.published,
+        )
+    return make(
+        m,
+        "DATE",
+        f"{year}-{letter}{place}",
+        "half" if letter == "H" else "quarter",
+        mod=mod_of(m["mod"]),
+        anchor=anchor,
+    )
+
+
+def _season(reading: Reading, m: re.Match[str]) -> Found:
+    code = {"dingin": "WI", "panas": "SU", "semi": "SP", "gugur": "FA"}[m["season"].lower()]
+    step = STEPS.get((m["thatyear"] or m["later"] or "").lower(), 0)
+    written = m["year"] or m["thatyear"] or m["later"]
+    year = m["year"] or (tv.shifted(reading.day, "year", step) if written else "XXXX")
+    return make(
+        m,
+        "DATE",
+        f"{year}-{code}",
+        "season",
+        mod=mod_of(m["mod"]),
+        anchor="written" if m["year"] else reading.published,
+    )
+
+
+def _holiday(reading: Reading, m: re.Match[str]) -> Found | None:
+    if not m["holiday"][0].isupper() or (not m["year"] and reading.in_name(m.start(), m.end())):
+        return None
+    row = tp.words_of("holidays")[re.sub(r"\s+", " ", m["holiday"].lower())]
+    moving = dict(pair.split("=") for pair in row["moving"].split(";")) if row["moving"] else {}
+    if m["year"] or not reading.day:
+        year, anchor = m["year"] or "XXXX", "written" if m["year"] else "none"
+    else:
+        later = (m["later"] or "").lower()
+        near = [
+            (abs((day - reading.day).days), y)
+            for y in range(reading.day.year - 1, reading.day.year + 2)
+            if (day := tv.days_of(moving.get(str(y)) or f"{y:04}-{row['fixed']}")[0])
+            and not (later in ("lalu", "kemarin") and day > reading.day)
+            and not (later in ("depan", "mendatang", "nanti") and day < reading.day)
+        ]
+        year, anchor = f"{min(near)[1]:04}" if near else "XXXX", f"{reading.published}, nearest"
+    value = moving.get(year, year) if moving else f"{year}-{row['fixed']}"
+    return make(m, "DATE", value, "day", anchor=anchor)
+
+
+def _short_month(_: Reading, m: re.Match[str]) -> Found:
+    return make(m, "DATE", f"{m['year']}-{tp.month_numbers()[m['month'].lower().rstrip('.')]:02}", "month")
+
+
+NAMED: dict[str, Reader] = {
+    "weekday_date": _weekday_date, "date": _date, "bracket_date": _bracket_date, "first_day": _first_day,
+    "month_day": _month_day, "month": _month, "short_month": _short_month, "year": _year, "early_year": _early_year,
+    "short_year": _short_year, "decade": _decade, "decade_words": _decade_words, "century": _century,
+    "quarter": _quarter, "season": _season, "holiday": _holiday,
+}  # fmt: skip

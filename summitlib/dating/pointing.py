@@ -1,0 +1,329 @@
+"""Readers of times that point or measure: pekan lalu, kemarin, Selasa, kini, dua hari, setiap tahun, pukul 10.00.
+
+Each reads one pattern of ``patterns`` against the document date or a date just mentioned, and may decline (None).
+"""
+
+from __future__ import annotations
+
+import re
+
+from summitlib.dating import patterns as tp
+from summitlib.dating import values as tv
+from summitlib.dating.context import STEPS, Found, Reader, Reading, anchor_day, looks_ahead, make, mod_of
+from summitlib.lexicons import read_lexicon
+
+
+def _this_unit(reading: Reading, m: re.Match[str]) -> Found | None:
+    words, det = re.sub(r"\s+", " ", m["unit"].lower()), re.sub(r"\s+", " ", m["det"].lower())
+    unit = "weekend" if words == "akhir pekan" else tp.unit_words()[words]["unit"]
+    if (
+        not unit
+        or reading.word_before(m.start()) == "ulang"
+        or (unit == "day" and det in ("lalu", "silam", "kemarin", "depan", "berjalan"))
+    ):
+        return None
+    if words == "minggu" and m["unit"][0].isupper() and reading.inside_sentence(m.start()):
+        return None  # Minggu with a capital inside a sentence is Sunday
+    mod = mod_of(m["mod"])
+    if mod == "END" and unit == "week":  # akhir pekan ini
+        unit, mod = "weekend", None
+    day, anchor = anchor_day(reading, m.start(), det, unit)
+    if det in ("itu", "sama") and not anchor.startswith("mentioned"):
+        return make(m, "DATE", tv.MASKS[unit], unit, mod=mod, anchor="none")
+    return make(m, "DATE", tv.shifted(day, unit, STEPS.get(det, 0)), unit, mod=mod, anchor=anchor)
+
+
+def _edge_of_unit(reading: Reading, m: re.Match[str]) -> Found | None:
+    words, det = m["unit"].lower(), (m["det"] or "ini").lower()
+    if m["mod"].lower() == "akhir" and words in ("pekan", "minggu"):
+        return make(m, "DATE", tv.shifted(reading.day, "weekend", STEPS[det]), "weekend", anchor=reading.published)
+    unit = tp.unit_words()[words]["unit"]
+    return make(
+        m, "DATE", tv.shifted(reading.day, unit, STEPS[det]), unit, mod=mod_of(m["mod"]), anchor=reading.published
+    )
+
+
+def _near_day(reading: Reading, m: re.Match[str]) -> Found | None:
+    near = re.sub(r"\s+", " ", m["near"].lower())
+    if near == "keesokan" and not m["morrow"]:
+        return None
+    steps = {"kemarin": -1, "kemarin lusa": -2, "lusa": 2, "besok lusa": 2}.get(near, 1)
+    day, anchor = anchor_day(reading, m.start(), "itu" if near == "keesokan" else "", "day")
+    return make(m, "DATE", tv.shifted(day, "day", steps), "day", anchor=anchor)
+
+
+def _weekday(reading: Reading, m: re.Match[str]) -> Found | None:
+    word, later = m["weekday"].lower(), (m["later"] or "").lower()
+    if not m["weekday"][0].isupper() and not m["head"]:
+        return None if word in ("minggu", "ahad") or not later else _weekday_value(reading, m, later)
+    if word == "minggu" and not reading.inside_sentence(m.start()) and later and not m["head"]:
+        return None  # at the start of a sentence "Minggu lalu" is a week
+    if reading.word_before(m.start()) in ("salat", "sholat", "shalat", "ibadah", "khotbah", "khutbah"):
+        return None
+    if not m["head"] and not later and reading.in_name(m.start(), m.end()):
+        return None
+    return _weekday_value(reading, m, later)
+
+
+def _weekday_value(reading: Reading, m: re.Match[str], later: str) -> Found:
+    number = int(tp.words_of("weekdays")[m["weekday"].lower()]["value"])
+    if not reading.day:
+        return make(m, "DATE", f"XXXX-WXX-{number}", "day", anchor="none")
+    if "week" in m.re.groupindex and m["week"]:
+        week = tv.moved(reading.day, "week", STEPS[m["weekdet"].lower()]) or reading.day
+        day, how = tv.days_of(f"{tv.value_of(week, 'week')}-{number}")[0], "of that week"
+    else:
+        ahead = later in ("depan", "mendatang", "nanti", "berikutnya") or (
+            not later and looks_ahead(reading, m.start(), m.end())
+        )
+        day = tv.weekday_near(reading.day, number, forward=bool(ahead))
+        how = "next such day" if ahead else "last such day"
+    value = day.isoformat() if day else f"XXXX-WXX-{number}"
+    return make(m, "DATE", value, "day", anchor=f"{reading.published}, {how}")
+
+
+def _eve(reading: Reading, m: re.Match[str]) -> Found:
+    day = _weekday_value(reading, m, "")
+    before = tv.shifted(tv.days_of(day.value)[0], "day", -1)
+    return make(m, "TIME", before + "TNI", "part", anchor=day.anchor)
+
+
+def _phrase(reading: Reading, m: re.Match[str]) -> Found | None:
+    words = re.sub(r"\s+", " ", m["phrase"].lower())
+    if words in ("dulu", "dahulu") and not _means_formerly(reading, m):
+        return None
+    before = reading.word_before(m.start())
+    if words == "dewasa ini" and before in ("orang", "pria", "wanita", "perempuan", "film", "kaum", "usia"):
+        return None
+    if words == "ke depan" and (
+        before.startswith(("maju", "melangkah", "bergerak", "duduk", "berlari", "dibawa", "tampil", "jalan"))
+    ):
+        return None
+    value = next(
+        r["value"]
+        for r in read_lexicon("time_phrases")
+        if re.sub("~(?:akan )?", "", r["phrase"]) == re.sub(r"yang (?:akan )?", "", words)
+    )
+    return make(m, "DATE", value, "", anchor=reading.published)
+
+
+FORMERLY_AFTER = re.compile(r"sejak|dari|yang|seperti|zaman|kalau|kan|masa|sedari|padahal|dan|tapi|tetapi|.*[.,?!:\"]|")
+VERB = re.compile(r"(?:ber|me|di|ter)\w{4}")
+FORMERLY_BEFORE = re.compile(
+    r"pernah|sempat|hanya|adalah|kita|saya|kami|ada|disebut|bernama|dikenal|ketika|sebelum|waktu|dia|ia|sering|belum|masih|"
+    r"memang|juga|itu|saat|mereka|orang|zaman|dikira"
+)
+
+
+def _means_formerly(reading: Reading, m: re.Match[str]) -> bool:
+    """``dulu`` as a time, not as the particle after a verb (``tunggu dulu``) or in ``terlebih dahulu``."""
+    before, after = reading.word_before(m.start()), reading.word_after(m.end())
+    if before in ("terlebih", "lebih") or after in ("baru", "ya", "dong", "deh"):
+        return False
+    named = re.search(
+        r"[A-Z]\w+\s$", reading.text[max(0, m.start() - 20) : m.start()]
+    )  # Majapahit dahulu berpusat di ...
+    return bool(FORMERLY_AFTER.fullmatch(before) or FORMERLY_BEFORE.fullmatch(after) or (named and VERB.match(after)))
+
+
+BACKWARD = {"lalu", "silam", "sebelumnya"}
+FORWARD = {"lagi", "kemudian", "setelahnya", "sesudahnya", "berikutnya", "selanjutnya"}
+HALVES = {"M": "P15D", "Y": "P6M", "TH": "PT30M", "TM": "PT30S", "D": "PT12H", "CE": "P50Y", "DE": "P5Y", "Q": "P45D"}
+
+
+def _length(number: str, code: str) -> str:
+    """``3``, ``Y`` -> ``P3Y``; hours, minutes and seconds after ``PT``."""
+    if number == "0.5" and code in HALVES:
+        return HALVES[code]
+    if code == "W8":
+        return f"P{int(float(number)) * 8}Y" if number != "X" else "PXY"
+    return f"PT{number}{code[1]}" if code in ("TH", "TM", "TS") else f"P{number}{code}"
+
+
+def _amount(reading: Reading, m: re.Match[str]) -> Found | None:
+    if m["many"]:
+        return make(m, "DURATION", _length("X", tp.unit_words()[m["many"].lower()]["code"]), mod=mod_of(m["more"]))
+    row = tp.unit_words()[(m["unit"] or m["one"]).lower()]
+    number = tp.number_of(m["number"]) if m["number"] else "1"
+    det = re.sub(r"\s+", " ", (m["det"] or "").lower())
+    if not _stands_as_amount(reading, m):
+        return None
+    mod = mod_of(m["more"])
+    if det == "sekali" or (m["one"] and not det and reading.word_before(m.start()) == "kali"):
+        return make(m, "SET", _length(number, row["code"]), mod=mod)
+    if det in BACKWARD or det in FORWARD:
+        return _point(reading, m, number, row, det, mod)
+    return _stretch(reading, m, number, row, det, mod)
+
+
+def _stands_as_amount(reading: Reading, m: re.Match[str]) -> bool:
+    before, after = reading.text[max(0, m.start() - 12) : m.start()], reading.text[m.end() : m.end() + 12]
+    if re.search(r"[\d][.,:/-]$|[/$#]$|\b(?:Rp\.?|nomor|no\.?|ke)[-\s]?$", before, re.IGNORECASE):
+        return False
+    numbered = m["unit"] and m["unit"].lower() == "tahun" and re.match(r"\s(?:1[89]|20)\d\d\b", after)
+    return not numbered  # Nomor 138 Tahun 2024
+
+
+def _point(
+    reading: Reading, m: re.Match[str], number: str, row: dict[str, str], det: str, mod: str | None
+) -> Found | None:
+    if number == "X" and det in BACKWARD:
+        return make(m, "DATE", "PAST_REF", anchor=reading.published)
+    if not row["unit"]:  # jam, menit, detik
+        return make(
+            m, "TIME", f"{tv.shifted(reading.day, 'day', 0)}TXX", "", mod=mod, anchor=reading.published, days=tv.UNKNOWN
+        )
+    unit = "year" if row["code"] == "W8" else row["unit"]
+    day, anchor = anchor_day(reading, m.start(), det, unit)
+    back = det in BACKWARD
+    if number == "X" or not day:
+        return make(m, "DATE", tv.MASKS[unit], unit, mod=mod, anchor=anchor)
+    if "." in number:
+        months = round(float(number) * tv.MONTHS_IN.get(unit, 0))
+        if not months:
+            return None
+        return make(m, "DATE", tv.shifted(day, "month", -months if back else months), "month", mod=mod, anchor=anchor)
+    steps = int(number) * (8 if row["code"] == "W8" else 1)
+    grain = "year" if unit in ("decade", "century") else unit
+    steps *= {"decade": 10, "century": 100}.get(unit, 1)
+    return make(m, "DATE", tv.shifted(day, grain, -steps if back else steps), grain, mod=mod, anchor=anchor)
+
+
+def _stretch(reading: Reading, m: re.Match[str], number: str, row: dict[str, str], det: str, mod: str | None) -> Found:
+    value = _length(number, row["code"])
+    if m["number2"]:
+        second = tp.unit_words()[m["unit2"].lower()]["code"]
+        value += ("T" if second[0] == "T" and "T" not in value else "") + tp.number_of(m["number2"]) + second[-1]
+    days: tv.Days = tv.UNKNOWN
+    if det and number.isdigit() and row["unit"] and reading.day and row["code"] != "W8":
+        edge = tv.moved(
+            reading.day, row["unit"], int(number) * (1 if det in ("mendatang", "ke depan", "akan datang") else -1)
+        )
+        days = (edge, reading.day) if edge and edge < reading.day else (reading.day, edge)
+    return make(m, "DURATION", value, mod=mod, days=days, anchor=reading.published if det else "none")
+
+
+def _age(reading: Reading, m: re.Match[str]) -> Found | None:
+    return make(m, "DURATION", f"P{int(m['number'])}Y") if reading.word_before(m.start()) in ("usia", "umur") else None
+
+
+def _vague_amount(reading: Reading, m: re.Match[str]) -> Found:
+    if (m["det"] or "").lower() in ("lalu", "silam"):
+        return make(m, "DATE", "PAST_REF", anchor=reading.published)
+    return make(m, "DURATION", _length("X", tp.unit_words()[m["unit"].lower()]["code"]), anchor="none")
+
+
+def _every(_: Reading, m: re.Match[str]) -> Found | None:
+    if m["every"].lower() == "per" and not m["unit"]:
+        return None
+    if m["unit"]:
+        value = _length(
+            tp.number_of(m["number"]) if m["number"] else "1",
+            tp.unit_words()[m["unit"].lower().removesuffix("nya")]["code"],
+        )
+    elif m["edge"]:
+        value = _length("1", tp.unit_words()[m["edge"].split()[-1].lower()]["code"])
+    elif m["weekday"]:
+        value = f"XXXX-WXX-{tp.words_of('weekdays')[m['weekday'].lower()]['value']}"
+        value += tp.words_of("weekdays")[re.sub(r"\s+", " ", m["wdpart"].lower())]["value"] if m["wdpart"] else ""
+    elif m["part"]:
+        value = "XXXX-XX-XX" + tp.words_of("weekdays")[re.sub(r"\s+", " ", m["part"].lower())]["value"]
+    elif m["daymonth"]:
+        value = f"XXXX-{tp.month_numbers()[m['daymonth'].lower()]:02}-{int(m['day']):02}"
+    else:
+        value = (
+            f"XXXX-XX-{int(m['monthday']):02}" if m["monthday"] else f"XXXX-{tp.month_numbers()[m['month'].lower()]:02}"
+        )
+    return make(m, "SET", value, anchor="none")
+
+
+def _unitly(reading: Reading, m: re.Match[str]) -> Found | None:
+    before = reading.word_before(m.start())
+    if not m["adjective"].islower() or re.match(r"\s[A-Z]", reading.text[m.end() : m.end() + 2]):
+        return None
+    if before in ("pelaksana", "ketua", "pengurus", "surat", "koran", "kabar", "ulang"):
+        return None
+    number = tp.number_of(m["number"]) if m["number"] else "1"
+    if before in ("usia", "berusia", "umur", "berumur"):  # berusia 40 tahunan
+        return make(m, "DURATION", f"P{number}Y", anchor="none")
+    return make(m, "SET", _length(number, tp.unit_words()[m["adjective"].lower()]["code"]), anchor="none")
+
+
+def _clock(reading: Reading, m: re.Match[str]) -> Found | None:
+    last = reading.found[-1] if reading.found else None
+    if m["time2"] and not (m["zone2"] or m["first"] is not None or _ends_clock_range(reading, m.start(), last)):
+        return None
+    if m["time2"] and reading.text[max(0, m.start() - 1) : m.start()] in tuple(",.:/$"):
+        return None
+    words = m["time"] or m["time2"]
+    if not words[0].isdigit() and m["head"].lower() == "jam" and not m["part"]:
+        return None
+    hours, minutes, *rest = [*re.findall(r"\d+", words), "0"] if words[0].isdigit() else [tp.number_of(words), "0"]
+    if not hours.isdigit() or int(hours) > 24:
+        return None
+    hour = _hour(int(hours), re.sub(r"\s+", " ", (m["part"] or "").lower()))
+    value = f"{hour:02}:{int(minutes):02}" + (f":{rest[0]}" if len(rest) > 1 and rest[0] != "00" else "")
+    day, anchor = _clock_day(reading, m.start())
+    return make(m, "TIME", f"{day}T{value}", "clock", mod=mod_of(m["more"] or m["more2"]), anchor=anchor)
+
+
+def _ends_clock_range(reading: Reading, start: int, last: Found | None) -> bool:
+    """Whether a bare 10.30 stands right after a clock time and a dash or hingga."""
+    gap = reading.text[last.end : start] if last and last.grain == "clock" and start - last.end < 20 else ""
+    return bool(re.fullmatch(r"\s?[-–]\s?|\s(?:s/d|s\.d\.?|hingga|sampai|sampai dengan|ke)\s(?:pukul\s|jam\s)?", gap))
+
+
+def _hour(hour: int, part: str) -> int:
+    """The hour of the day: 7 malam is 19, 12 malam is 0, 3 sore is 15."""
+    if part.startswith(("malam", "tengah")) and hour == 12:
+        return 0
+    late = (
+        part.startswith(("sore", "petang", "senja"))
+        or (part.startswith("malam") and hour >= 5)
+        or (part.startswith("siang") and hour < 6)
+    )
+    return hour + 12 if late and hour < 12 else hour
+
+
+def _clock_day(reading: Reading, start: int) -> tuple[str, str]:
+    if known := reading.mentioned(start, "day", "clock", "part", reach=300):
+        return known.value[:10], f"mentioned {known.value[:10]}"
+    return tv.shifted(reading.day, "day", 0), reading.published
+
+
+NOT_A_PART = re.compile(
+    r"makan|santap|sarapan|selamat|pasar|kerja|kuliah|kelas|sekolah|shift|jaga|piket|ronda|s(?:a|o|ha)la?t|tarawih|hiburan|klub|"
+    r"dunia|lampu|matahari|istirahat|met"
+)
+NIGHT_OF = re.compile(r"puncak|(?:peng)?anugerah\w*|pertama|final|renungan|tirakatan|gala|bolong|minggu|kudus|tahun")
+
+
+def _part(reading: Reading, m: re.Match[str]) -> Found | None:
+    if m["night"]:
+        return make(m, "TIME", tv.shifted(reading.day, "day", -1) + "TNI", "part", anchor=reading.published)
+    if NOT_A_PART.fullmatch(reading.word_before(m.start())) or NIGHT_OF.fullmatch(reading.word_after(m.end())):
+        return None
+    if m["part"][0].isupper() and not m["pre"] and reading.inside_sentence(m.start()):
+        return None
+    words = re.sub(r"\s+", " ", m["part"].lower())
+    code = tp.words_of("weekdays")[words]["value"]
+    pre, det = (m["pre"] or "").lower(), (m["det"] or "").lower()
+    if det in ("itu", "harinya", "sebelumnya", "berikutnya"):
+        day, anchor = anchor_day(reading, m.start(), "itu", "day")
+        day = day if anchor.startswith("mentioned") else None
+        steps = {"sebelumnya": -1, "berikutnya": 1}.get(det, 0)
+        return make(m, "TIME", tv.shifted(day, "day", steps) + code, "part", anchor=anchor if day else "none")
+    if pre or det:
+        steps = -1 if (pre == "tadi" and code == "TNI") or det == "kemarin" else int(det == "besok")
+        return make(m, "TIME", tv.shifted(reading.day, "day", steps) + code, "part", anchor=reading.published)
+    known = reading.mentioned(m.start(), "day", "clock", "part", reach=200)
+    if known and reading.same_sentence(known.start, m.start()) and "hari" not in words:
+        return make(m, "TIME", known.value[:10] + code, "part", anchor=f"mentioned {known.value[:10]}")
+    return make(m, "TIME", "XXXX-XX-XX" + code, "part", anchor="none")
+
+
+POINTING: dict[str, Reader] = {
+    "this_unit": _this_unit, "edge_of_unit": _edge_of_unit, "near_day": _near_day, "weekday": _weekday, "eve": _eve,
+    "phrase": _phrase, "amount": _amount, "vague_amount": _vague_amount, "age": _age, "every": _every,
+    "unitly": _unitly, "clock": _clock, "part": _part,
+}  # fmt: skip

@@ -1,0 +1,241 @@
+"""Pictures of words: ranked rates, keyness, dispersion, two groups against each other, word shift."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from matplotlib.ticker import MaxNLocator
+
+from summitlib.drawing.canvas import (
+    BLUE,
+    GREY,
+    PALE,
+    RED,
+    canvas,
+    drawable,
+    in_house_style,
+    intervals,
+    no_overlap,
+    ranked,
+    rows_height,
+    titled,
+)
+from summitlib.rows import need_columns
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.axes import Axes
+
+
+@in_house_style
+def plot_rates(
+    rates: pd.DataFrame,
+    *,
+    title: str,
+    label: str = "term",
+    value: str = "rate",
+    low: str = "rate_low",
+    high: str = "rate_high",
+    unit: str = "per 1,000 words",
+    highlight: Sequence[str] = (),
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw ranked rates as points, with their 95 % intervals where the frame has the columns ``low, high``.
+
+    As ``count_terms`` gives them: one row of the figure a row of ``rates``, in the given order. ``highlight`` names
+    labels that the title speaks of.
+    """
+    need_columns(rates, [label, value], "Rates")
+    ax = canvas(ax, height=rows_height(len(rates)))
+    places = ranked(ax, list(rates[label]))
+    colors = [RED if str(name) in highlight else BLUE for name in rates[label]]
+    numbers = rates[value].astype(float).to_numpy()
+    if {low, high} <= set(rates.columns):
+        intervals(ax, places, rates[low].astype(float), rates[high].astype(float), colors)
+    ax.scatter(numbers, places, color=colors, s=34, zorder=3)
+    ax.set_xlim(left=0)
+    return titled(ax, title, x=unit)
+
+
+@in_house_style
+def plot_keyness(
+    keys: pd.DataFrame,
+    *,
+    title: str,
+    survives: str = "survives",
+    strength: str = "g2_four_cells",
+    most: int = 24,
+    target: str | None = None,
+    against: str | None = None,
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw key words by log-ratio with 95 % interval; filled where they survive the correction for many tests.
+
+    Rows as of ``compare_terms``: ``term, log_ratio, log_ratio_low, log_ratio_high`` and the column ``survives``; the
+    counts ``count_target, count_reference`` stand beside the term. The ``most`` rows with the largest absolute
+    ``strength`` are drawn, ranked by log-ratio. ``target`` and ``against`` name the sides (else those of the rows).
+    """
+    need_columns(keys, ["term", "log_ratio", "log_ratio_low", "log_ratio_high", survives, strength], "Key words")
+    order = keys[strength].astype(float).abs().sort_values(ascending=False, kind="stable").index
+    shown = keys.loc[order].head(most).sort_values("log_ratio", ascending=False, kind="stable")
+    ax = canvas(ax, height=rows_height(len(shown), extra=1.7))
+    places = ranked(ax, [_with_counts(row) for row in shown.to_dict("records")])
+    ratio = shown["log_ratio"].astype(float).to_numpy()
+    colors = np.where(ratio > 0, BLUE, RED)
+    kept = shown[survives].fillna(False).astype(bool).to_numpy()
+    intervals(ax, places, shown["log_ratio_low"].astype(float), shown["log_ratio_high"].astype(float), colors)
+    fills = np.where(kept, colors, "white").tolist()
+    ax.scatter(ratio, places, s=36, zorder=3, facecolors=fills, edgecolors=colors.tolist())
+    ax.axvline(0, color=GREY, linewidth=1)
+    ax.xaxis.set_major_locator(MaxNLocator(integer=True))
+    _two_sides(ax, *_sides(keys, target, against))
+    return titled(ax, title, x="log-ratio (1: twice the rate, 2: four times); filled: survives the correction")
+
+
+def _with_counts(row: dict[str, Any]) -> str:
+    if {"count_target", "count_reference"} <= row.keys():
+        return f"{drawable(row['term'], 24)}  {row['count_target']:.0f} : {row['count_reference']:.0f}"
+    return str(row["term"])
+
+
+def _sides(rows: pd.DataFrame, target: str | None, against: str | None) -> tuple[str, str]:
+    """Return what stands over the left and the right half: the names given, else those of the rows, while short."""
+    names = []
+    for given, column in ((against, "against"), (target, "target")):
+        known = str(rows[column].iloc[0]) if given is None and column in rows.columns and len(rows) else given
+        names.append(known if known is not None and len(known) <= 30 else "the rest" if column == "against" else column)
+    return f"← more in {names[0]}", f"more in {names[1]} →"
+
+
+def _two_sides(ax: Axes, left: str, right: str) -> None:
+    reach = max(1e-9, *(abs(v) for v in ax.get_xlim()))
+    ax.set_xlim(-reach, reach)
+    for x, text, ha, color in ((0.0, left, "left", RED), (1.0, right, "right", BLUE)):
+        ax.text(x, 1.0, drawable(text, 44), transform=ax.transAxes, ha=ha, va="bottom", color=color, fontweight="bold")
+
+
+@in_house_style
+def plot_dispersion(
+    hits: pd.DataFrame, articles: pd.DataFrame, *, title: str, by: str = "query", ax: Axes | None = None
+) -> Axes:
+    """Draw where terms stand: a strip a value of ``by``, the articles one after the other, a stroke a hit.
+
+    ``hits`` (as of ``keyword_in_context``) need ``article, start`` and the column ``by``; ``articles`` need
+    ``article, text``, in the order drawn.
+    """
+    need_columns(hits, ["article", "start", by], "Hits")
+    need_columns(articles, ["article", "text"], "Article rows")
+    sizes = [len(text) for text in articles["text"]]
+    begins = dict(zip(articles["article"], np.cumsum([0, *sizes[:-1]]).tolist(), strict=True))
+    terms = list(dict.fromkeys(hits[by]))
+    ax = canvas(ax, height=rows_height(len(terms), row=0.42, extra=1.6))
+    places = ranked(ax, terms)
+    ax.grid(False)
+    for place, term in zip(places, terms, strict=True):
+        rows = hits[hits[by] == term]
+        at = [begins[article] + int(start) for article, start in zip(rows["article"], rows["start"], strict=True)]
+        ax.vlines(at, place - 0.34, place + 0.34, color=BLUE, linewidth=1.1)
+    _article_borders(ax, begins, sum(sizes))
+    return titled(ax, title)
+
+
+def _article_borders(ax: Axes, begins: dict[str, int], total: int) -> None:
+    """Draw where one article ends and the next begins; name them while there is room."""
+    ax.set_xlim(0, max(1, total))
+    for begin in list(begins.values())[1:]:
+        ax.axvline(begin, color=GREY, linewidth=0.8)
+    ends = [*list(begins.values())[1:], total]
+    few = len(begins) <= 8
+    middles = [(a + b) / 2 for a, b in zip(begins.values(), ends, strict=True)] if few else []
+    names = [drawable(name, 40).replace("-20", "\n20", 1) for name in begins] if few else []
+    ax.set_xticks(middles, [_narrow(name) for name in names], fontsize=8)
+    ax.tick_params(axis="x", length=0)
+
+
+def _narrow(name: str) -> str:
+    """Break an article's name at hyphens so that it fits under its strip."""
+    lines: list[str] = []
+    for part in name.replace("\n", "-").split("-"):
+        if lines and len(lines[-1]) + len(part) < 11:
+            lines[-1] += "-" + part
+        else:
+            lines.append(part)
+    return "\n".join(lines)
+
+
+@in_house_style
+def plot_scatter(
+    terms: pd.DataFrame,
+    *,
+    x: str,
+    y: str,
+    title: str,
+    label: str = "term",
+    names: tuple[str, str] | None = None,
+    unit: str = "per 1,000 words",
+    labels: int = 40,
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw terms by their rates in two groups, on logarithmic axes; what neither overlaps nor repeats gets its label.
+
+    ``x`` and ``y`` are columns of rates; ``names`` what the groups are called. A rate of zero stands on the edge. Give
+    the rows by importance: the first ``labels`` are labelled as far as there is room.
+    """
+    need_columns(terms, [label, x, y], "Terms")
+    ax = canvas(ax, height=6.2)
+    values = terms[[x, y]].astype(float).to_numpy()
+    floor = float(np.nanmin(values[values > 0], initial=1.0)) / 2
+    at = np.where(values > 0, values, floor)
+    top = float(np.nanmax(at, initial=1.0)) * 1.6
+    ax.set(xscale="log", yscale="log", xlim=(floor * 0.8, top), ylim=(floor * 0.8, top))
+    ax.plot([floor, top], [floor, top], color=PALE, zorder=1)
+    ax.scatter(at[:, 0], at[:, 1], s=14, color=np.where(values[:, 0] >= values[:, 1], BLUE, RED), alpha=0.7)
+    round_numbers = [n for n in _ROUND if floor * 1.5 < n < top]
+    for axis in (ax.xaxis, ax.yaxis):
+        axis.set_ticks([floor, *round_numbers], ["0", *(f"{n:g}" for n in round_numbers)])
+        axis.set_ticks([], minor=True)
+    names = names or (x, y)
+    titled(ax, title, x=f"{names[0]}, {unit}", y=f"{names[1]}, {unit}")
+    no_overlap(ax, at[:, 0].tolist(), at[:, 1].tolist(), list(terms[label])[:labels], fontsize=8.5)
+    return ax
+
+
+_ROUND = [m * 10.0**n for n in range(-4, 6) for m in (1, 2, 5)]
+
+
+@in_house_style
+def plot_word_shift(
+    terms: pd.DataFrame,
+    *,
+    title: str,
+    label: str = "term",
+    value: str = "divergence",
+    target: str | None = None,
+    against: str | None = None,
+    most: int = 24,
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw which terms make two groups differ: bars to the right where the target has more, to the left where less.
+
+    The ``most`` rows with the largest absolute ``value`` are drawn, largest on top; bars are shares of the sum of all.
+    """
+    need_columns(terms, [label, value], "Terms")
+    size = terms[value].astype(float)
+    shown = terms.loc[size.abs().sort_values(ascending=False, kind="stable").index].head(most)
+    share = 100 * shown[value].astype(float).to_numpy() / max(float(size.abs().sum()), 1e-12)
+    ax = canvas(ax, height=rows_height(len(shown), extra=1.6))
+    places = ranked(ax, [""] * len(shown))
+    ax.barh(list(places), share, color=np.where(share > 0, BLUE, RED), height=0.72)
+    for place, width, name in zip(places, share, shown[label], strict=True):
+        side = "left" if width > 0 else "right"
+        ax.annotate(
+            drawable(name, 28), (width, place), (4 if width > 0 else -4, 0), textcoords="offset points",
+            ha=side, va="center",
+        )  # fmt: skip
+    ax.axvline(0, color=GREY, linewidth=1)
+    ax.margins(x=0.3)
+    _two_sides(ax, *_sides(terms, target, against))
+    ax.xaxis.set_major_formatter(lambda v, _: f"{abs(v):g}")
+    return titled(ax, title, x="per cent of the whole difference")

@@ -1,0 +1,1 @@
+"""Below ``timeline``: what tells of an event, where articles disagree about it, and formats to take it elsewhere."""

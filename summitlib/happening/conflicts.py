@@ -1,0 +1,182 @@
+"""Where events disagree: one kind of event, the same people, but another day, another place, a plan or a denial.
+
+Each conflict names the two events (or an event and a known fact) and says in words what differs. None is resolved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import combinations
+from typing import TYPE_CHECKING, Any
+
+from summitlib.dating import values as tv
+from summitlib.happening.mentions import as_date, gazetteer
+from summitlib.rows import need_columns, to_frame
+from summitlib.speech.names import places
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+CONFLICT = {"kind": "string", "event": "string", "other": "string", "note": "string", "articles": "string"}
+NEAR_DAYS = 45  # two tellings of one event are not further apart
+WRONG_YEAR = 400  # a telling that misses a known day by a year or less may mean it
+PLANS = {"announced", "hypothetical"}
+FACTS = {"past", "ongoing"}
+
+
+def find_conflicts(events: pd.DataFrame, known: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Return one row a conflict: its kind, the two events, and in words what differs.
+
+    ``kind`` is date, place, plan/fact, claim/denial, granularity (one event, dated more finely here than
+    there) or fact.
+
+    ``known`` is an editable table of facts with columns ``fact, earliest, latest, place, actors, event_class``;
+    ``other`` then holds the fact's name.
+    """
+    need_columns(
+        events,
+        ["event", "earliest", "latest", "event_class", "kind", "actors", "place", "status", "articles"],
+        "Event rows",
+    )
+    rows = [_told(row) for row in events.to_dict("records")]
+    found = [c for a in rows for c in _coarse(a)]
+    by_kind: dict[str, list[dict[str, Any]]] = {}
+    for row in rows:
+        by_kind.setdefault(row["kind"] or "", []).append(row)
+    found += [c for kind in sorted(by_kind) if kind for a, b in combinations(by_kind[kind], 2) for c in _between(a, b)]
+    if known is not None:
+        facts = [_fact(row) for row in known.to_dict("records")]
+        found += [c for a in rows for fact in facts if not _borne_out(a, facts) for c in _against(a, fact)]
+    return to_frame(found, CONFLICT)
+
+
+def _names(value: object) -> set[str]:
+    """The names of a cell, countries and places by their Indonesian name."""
+    names = {name.strip() for name in value.split(";")} - {""} if isinstance(value, str) else set()
+    return {_place(name) or name for name in names}
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) and value else None
+
+
+def _place(value: object) -> str | None:
+    name = _text(value)
+    return gazetteer()[name][0] if name in gazetteer() else name
+
+
+def _day(value: object, end: int) -> date | None:
+    """A day of a cell: a day of a frame, or the first or last day of a written value such as ``2023-09``."""
+    return tv.days_of(value.strip())[end] if isinstance(value, str) else as_date(value)
+
+
+def _told(row: dict[str, Any]) -> dict[str, Any]:
+    """An event with its days, names and places as plain values."""
+    return {
+        "name": row["event"], "kind": _text(row["kind"]), "class": _text(row["event_class"]),
+        "status": _text(row["status"]),
+        "days": (_day(row["earliest"], 0), _day(row["latest"], 1)), "place": _place(row["place"]),
+        "actors": _names(row["actors"]), "articles": _text(row["articles"]) or "",
+        "states": _names(row.get("states")), "values": _names(row.get("value")),
+    }  # fmt: skip
+
+
+def _fact(row: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "name": row["fact"], "class": _text(row.get("event_class")), "place": _place(row.get("place")),
+        "days": (_day(row["earliest"], 0), _day(row["latest"], 1)), "actors": _names(row.get("actors")),
+        "happened": row.get("happened") != "no",
+    }  # fmt: skip
+
+
+def _span(days: tv.Days) -> str:
+    first, last = (day.isoformat() if day else "?" for day in days)
+    return first if first == last else f"{first} to {last}"
+
+
+def _far(a: tv.Days, b: tv.Days) -> int | None:
+    """Days between two stretches; 0 when they touch, None when what is known cannot tell."""
+    gaps = [(later[0] - earlier[1]).days for earlier, later in ((a, b), (b, a)) if earlier[1] and later[0]]
+    return max(gaps) if gaps and max(gaps) > 0 else (0 if all(a) and all(b) else None)
+
+
+def apart(a: str | None, b: str | None) -> bool:
+    """Whether two places exclude each other: both on the map, and neither is the country the other lies in."""
+    where = gazetteer()
+    if not a or not b or a == b or not all(name in where or name in places() for name in (a, b)):
+        return False
+    known_a, known_b = where.get(a), where.get(b)
+    return not (known_a and known_b and (known_a[2] == b or known_b[2] == a))
+
+
+def _coarse(event: dict[str, Any]) -> Iterator[tuple[Any, ...]]:
+    """One event dated more finely here than there: the dates fit, the knowledge differs."""
+    values = sorted(value[:10] for value in event["values"] if "/" not in value)
+    if values and len({len(value) for value in values}) > 1 and "; " in event["articles"]:
+        yield "granularity", event["name"], event["name"], "told as " + ", ".join(values), event["articles"]
+
+
+def _between(a: dict[str, Any], b: dict[str, Any]) -> Iterator[tuple[Any, ...]]:
+    """The conflicts of two events of one kind with shared people."""
+    shared, states, far = a["actors"] & b["actors"], {a["status"], b["status"]}, _far(a["days"], b["days"])
+    articles = "; ".join(dict.fromkeys([*a["articles"].split("; "), *b["articles"].split("; ")]))
+    agree = max(len(shared), len(a["states"] & b["states"])) + bool(a["place"] and a["place"] == b["place"])
+    if agree < 2:
+        return
+    if "denied" in states and states - {"denied"} and (far or 0) <= NEAR_DAYS:
+        yield (
+            "claim/denial",
+            a["name"],
+            b["name"],
+            f"{a['status']} in {a['articles']}, {b['status']} in {b['articles']}",
+            articles,
+        )
+    kind = _differs(a, b, states, far) if len(shared) > 1 else None
+    if kind:
+        note = ", ".join(f"{e['status']}: {e['place'] or 'no place'}, {_span(e['days'])}" for e in (a, b))
+        yield kind, a["name"], b["name"], note, articles
+
+
+def _differs(a: dict[str, Any], b: dict[str, Any], states: set[str], far: int | None) -> str | None:
+    """The kind of conflict of two tellings at most ``NEAR_DAYS`` apart."""
+    told = next((e for e in (a, b) if e["status"] in FACTS), a)
+    both_told = (
+        far is None and all(told["days"]) and bool(set(a["articles"].split("; ")) & set(b["articles"].split("; ")))
+    )
+    if (far is None and not both_told) or (far or 0) > NEAR_DAYS:
+        return None
+    elsewhere, same_place = apart(a["place"], b["place"]), a["place"] and a["place"] == b["place"]
+    if states & PLANS and states & FACTS:
+        return "plan/fact" if elsewhere or far or both_told else None
+    if states <= FACTS and far == 0 and elsewhere:
+        return "place"
+    return "date" if states <= FACTS and far and same_place else None
+
+
+def _borne_out(event: dict[str, Any], facts: list[dict[str, Any]]) -> bool:
+    """Whether a known fact has all of a told event's people at its place and on its days."""
+    return event["status"] in FACTS and any(
+        fact["happened"] and fact["class"] == event["class"] and event["actors"] and event["actors"] <= fact["actors"]
+        and _far(event["days"], fact["days"]) == 0 and not apart(event["place"], fact["place"]) for fact in facts
+    )  # fmt: skip
+
+
+def _against(event: dict[str, Any], fact: dict[str, Any]) -> Iterator[tuple[Any, ...]]:
+    """What an event says against a known fact of its class: another day for the same, or what did not happen."""
+    shared, far = event["actors"] & fact["actors"], _far(event["days"], fact["days"])
+    if not shared or fact["class"] not in (None, event["class"]) or event["status"] == "denied":
+        return
+    exact = gazetteer().get(event["place"] or "", ("", ""))[1] != "country"
+    here = exact and bool(event["place"]) and event["place"] == fact["place"]
+    if not fact["happened"]:
+        wrong = len(shared) == len(fact["actors"]) and far == 0 and (here or not fact["place"])
+    elif event["status"] in PLANS:
+        wrong = len(shared) > 1 and far == 0 and apart(event["place"], fact["place"])
+    else:
+        may_be = bool(event["place"]) and not apart(event["place"], fact["place"]) and event["actors"] <= fact["actors"]
+        wrong = bool(far) and ((here and not may_be) or (may_be and (far or 0) <= WRONG_YEAR))
+    if wrong:
+        known = f"{fact['place'] or 'no place'}, {_span(fact['days'])}" if fact["happened"] else "did not happen"
+        note = f"{event['status']}: {event['place'] or 'no place'}, {_span(event['days'])}; known: {known}"
+        yield "fact", event["name"], fact["name"], note, event["articles"]

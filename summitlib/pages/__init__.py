@@ -1,0 +1,1 @@
+"""Below ``report``: a notebook as a page, and the pages that hold them together."""

@@ -1,0 +1,229 @@
+"""One sentence: which words are reported, by which verb, and which phrase beside it names the source.
+
+Each rule below reads one order of cue, source and content; ``RULES`` says which and why, in the order they are tried.
+Who a pronoun or a surname points to is not decided here but over the whole article, in ``discourse``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from summitlib.speech.clauses import Sentence, Word, verbs
+from summitlib.speech.contents import CONJUNCTION, Found, active_verb, factual, reported_by, skip_comma, stated
+from summitlib.speech.names import offices, place_at
+from summitlib.speech.quotations import according_to, content_first, quoted_first
+from summitlib.speech.sources import Source, after_connective, read_phrase, verblike, words_of
+from summitlib.speech.subjects import source_after, source_before
+
+
+def attributions_in(sentence: Sentence, text: str) -> list[Found]:
+    """Return the reported stretches of one sentence in order, by the first rules of ``RULES`` that apply."""
+    found: list[Found] = []
+    at = _opening(sentence.words)
+    for _name, rule, _reason in RULES:
+        if at >= len(sentence.words):
+            break
+        more, at = rule(sentence, at, text, found)
+        found.extend(more)
+    return found
+
+
+def _opening(words: Sequence[Word]) -> int:
+    """Return the index after a bullet or a dateline such as ``KOMPAS.com, MEDAN -``."""
+    n = 0
+    while n < len(words) and words[n].kind in ",." and words[n].text not in "(":
+        n += 1
+    for k in range(n, min(n + 12, len(words))):
+        if (
+            words[k].text == ":"
+            and words[k - 1].kind == "C"
+            and any(w.text == "," for w in words[n:k])
+            and all(w.kind in "C," for w in words[n:k])
+            and place_at([words[k - 1].text], 0)
+        ):
+            return k + 1  # KBRN, Medan:
+        if words[k].text in ("-", "–", "—", "--") and words[k].start > words[k - 1].end and k > n:
+            heads = [w for w in words[n:k] if w.kind in "wC"]
+            if heads and all(w.kind == "C" for w in heads) and sum(len(w.text) for w in heads) < 60:
+                return k + 1
+            break
+    return n
+
+
+# --- cue first, after its subject ---------------------------------------------------------------------------------
+
+
+def active(sentence: Sentence, at: int, text: str, found: list[Found]) -> tuple[list[Found], int]:
+    """X mengatakan (kepada Y) (bahwa) Z: subject, verb, content to the end of the sentence."""
+    words, out, low = sentence.words, list[Found](), at
+    subject: Source | None = found[-1].source if found else None
+    n = at
+    while n < len(words):
+        verb = verbs().get(words[n].low) if words[n].kind in "wC" else None
+        if (
+            verb is None
+            or verb.build != "active"
+            or (words[n].kind == "C" and n > at and words[n].text != words[n].text.capitalize())
+        ):
+            n += 1
+            continue
+        stop, manner = factual(words, low, n)
+        if manner == "relative":
+            source, manner = _before_relative(words, low, stop, text)
+        elif manner == "shared":
+            source = subject or _first_subject(sentence, at, n, text)
+        else:
+            source = source_before(words, low, stop, text)
+        if source is not None and manner == "plain":
+            subject = source
+        made, n_after = reported_by(sentence, n, verb, manner, source, text)
+        if made:
+            out.append(made)
+            n = low = n_after
+            while n < len(words) and (
+                words[n].text in ",;"
+                or words[n].low in ("dan", "tetapi", "tapi", "namun", "sedangkan", "sementara", "serta")
+            ):
+                n += 1
+                low = n
+        else:
+            n += 1
+    return out, len(words) if out else at
+
+
+def _before_relative(words: Sequence[Word], low: int, stop: int, text: str) -> tuple[Source | None, str]:
+    """Return the source before *yang* and how it says: Banyak warga yang menilai …; Hal itu diungkapkan X, yang …"""
+    low = after_connective(words, low, stop)
+    many = words[low].low in ("banyak", "ada") or " ".join(w.low for w in words[low : low + 2]) in _MANY
+    if many and stop - low < 8 and not any(w.kind in "q,." or verblike(w) for w in words[low:stop]):
+        begin = low + (2 if words[low].low in ("tak", "tidak") else words[low].low == "ada")
+        while begin < stop and words[begin].low in ("juga", "pula", "pun"):
+            begin += 1
+        source = read_phrase(words[begin:stop], text)
+        if source and source.kind in ("group", "person", "office"):
+            return source._replace(kind="group", name="") if not source.name else source, "plain"
+    for n in range(low, stop - 1):
+        verb = verbs().get(words[n].low)
+        if verb and verb.build == "passive":
+            return source_after(words, n + 1, text)[0], "relative"
+    return (source_before(words, low, stop, text) if words[stop - 1].kind == "C" else None), "relative"
+
+
+_MANY = frozenset(["tak sedikit", "tidak sedikit"])
+
+
+def _first_subject(sentence: Sentence, at: int, n: int, text: str) -> Source | None:
+    """Return the subject of the sentence, for a second verb: ``… dan mengatakan``."""
+    words = sentence.words
+    for k in range(at, n + 1):
+        if verblike(words[k]) or verbs().get(words[k].low):
+            stop, _ = factual(words, at, k)
+            source = source_before(words, at, stop, text) if stop > at else None
+            if source is not None:
+                return source
+    return None
+
+
+# --- passives -----------------------------------------------------------------------------------------------------
+
+
+def passive(sentence: Sentence, at: int, text: str, found: list[Found]) -> tuple[list[Found], int]:
+    """Disampaikan (oleh) X (bahwa) Z; Z1 disebut X Z2. Without an agent a passive names no source and is left alone."""
+    if found:
+        return [], at
+    words = sentence.words
+    for n in range(at, len(words)):
+        verb = verbs().get(words[n].low)
+        if verb is None or verb.build != "passive" or n + 1 >= len(words):
+            continue
+        stop, manner = factual(words, at, n)
+        follower = words[n + 1]
+        if manner in ("negated", "unreal", "relative") or (verb.tone == "predicting" and follower.low != "oleh"):
+            continue
+        framing = n == at or (n == at + 1 and words[at].low in ("masih", "seperti", "sebagaimana", "juga"))
+        if not (
+            follower.kind == "C"
+            or follower.low == "oleh"
+            or follower.low in words_of("pronoun")
+            or (framing and follower.low in offices())
+        ):
+            continue
+        source, end = source_after(words, n + 1, text)
+        if (
+            source is None
+            or source.kind not in ("person", "pronoun", "office", "org")
+            or (source.kind == "org" and follower.low != "oleh")
+        ):
+            continue
+        begin = skip_comma(words, end)
+        rest = words[begin:]
+        conj = begin < len(words) and words[begin].low in CONJUNCTION
+        if conj:
+            content: Sequence[Word] = rest[1:]
+        elif (
+            stop > at
+            and rest
+            and source.kind in ("person", "pronoun")
+            and (rest[0].low in words_of("auxiliary") or verblike(rest[0]))
+            and words[end].text != ","
+        ):
+            content = words[at:]
+        elif framing and words[end : end + 1] and words[end].text == "," and len(rest) > 3:
+            content = rest
+        else:
+            continue
+        made = stated(
+            content, sentence, text, rule="passive", verb=verb, cue=(words[n].start, words[n].end), source=source
+        )
+        if made:
+            return [made], len(words)
+    return [], at
+
+
+# --- colon --------------------------------------------------------------------------------------------------------
+
+
+def colon(sentence: Sentence, at: int, text: str, _found: list[Found]) -> tuple[list[Found], int]:
+    """X: "…": a name, a colon and a quote."""
+    words = sentence.words
+    for n in range(at + 1, len(words) - 1):
+        if words[n].text == ":" and words[n + 1].kind == "q" and n - at < 14:
+            if any(active_verb(w) or verblike(w) for w in words[at:n]):
+                return [], at
+            source = read_phrase(words[at:n], text)
+            if source and source.name:
+                made = stated(words[n + 1 : n + 2], sentence, text, rule="colon", verb=None, cue=None, source=source)
+                return ([made] if made else []), len(words)
+    return [], at
+
+
+Rule = Callable[[Sentence, int, str, list[Found]], tuple[list[Found], int]]
+RULES: tuple[tuple[str, Rule, str], ...] = (
+    (
+        "quoted_first",
+        quoted_first,
+        "a quote that opens the sentence is the surest sign, and its cue rules whatever verbs follow",
+    ),
+    (
+        "content_first",
+        content_first,
+        "kata, ujar, katanya after a comma claim the sentence around them, its verbs included",
+    ),
+    (
+        "according_to",
+        according_to,
+        "menurut X frames a sentence; doubled with a verb (menurut X mengatakan) the verb is the cue",
+    ),
+    ("colon", colon, "a name, a colon and a quote need no verb"),
+    ("active", active, "subject, verb, content: the commonest order, tried once nothing stronger holds the sentence"),
+    ("passive", passive, "a passive with its agent; agentless ones name nobody"),
+)
+
+_BULLET = re.compile(r"\s*(?:[•●▪◦*·\-–]|\d{1,2}[.)]|[a-h][.)])\s+\S")
+
+
+def is_bullet(text: str, start: int) -> bool:
+    """Return whether a list item begins at ``start``."""
+    line = text.rfind("\n", 0, start + 1) + 1
+    return bool(_BULLET.match(text, line)) and text[line:start].strip(" •●▪◦*·-–.)0123456789abcdefgh\t") == ""

@@ -1,0 +1,382 @@
+"""What is reported: where content begins and ends beside its cue, and whether it can be content at all.
+
+Between cue and content stand hearers, occasions, dates and conjunctions; content ends with its sentence, or where a
+clause with a cue of its own or a credit begins. A thing handed over (*menyampaikan surat*) is no content.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from summitlib.speech.clauses import Sentence, Verb, Word, verbs
+from summitlib.speech.sources import Source, is_clause, is_time, verblike, words_of
+
+
+class Found(NamedTuple):
+    """A stretch of reported words and its attribution, before pronouns are resolved.
+
+    ``owner`` says whose words they are: ``source`` (the phrase found), ``subject`` (the subject of the sentence stands
+    elsewhere and was found there) or ``current`` (whoever speaks at this point of the article).
+    """
+
+    rule: str
+    start: int
+    end: int
+    form: str
+    verb: Verb | None
+    cue: tuple[int, int] | None
+    source: Source | None
+    attribution: str = "cue"
+    negated: bool = False
+    incomplete: bool = False
+
+
+CONJUNCTION = frozenset(["bahwa", "bahwasanya"])
+LOOSE = frozenset(["jika", "kalau", "bila", "apabila"])
+WISH = frozenset(["agar", "supaya", "untuk"])
+
+
+def span(words: Sequence[Word], sentence: Sentence) -> tuple[int, int, str, bool] | None:
+    """Return start, end, form and completeness of content: without outer marks; None if nothing is left."""
+    a, b = 0, len(words)
+    while a < b and (words[a].kind in ",.n" or words[a].low in CONJUNCTION):
+        a += 1
+    while b > a and words[b - 1].kind in ",.n" and words[b - 1].text not in "%":
+        b -= 1
+    if a >= b:
+        return None
+    quotes = [w for w in words[a:b] if w.kind == "q"]
+    first, last = sentence.quotes.get(words[a].start), sentence.quotes.get(words[b - 1].start)
+    start = first.inner if first and words[a].kind == "q" else words[a].start
+    end = last.inner_end if last and words[b - 1].kind == "q" else words[b - 1].end
+    form = "indirect" if not quotes else "direct" if b - a == 1 else "mixed"
+    incomplete = any(not sentence.quotes[w.start].closed for w in quotes)
+    return start, end, form, incomplete
+
+
+def inner_span(word: Word, sentence: Sentence, text: str) -> tuple[int, int]:
+    """Return the words inside a quote, without spaces and the last comma or full stop."""
+    quote = sentence.quotes[word.start]
+    a, b = quote.inner, quote.inner_end
+    while a < b and (text[a].isspace() or text[a] in ",.…"):
+        a += 1
+    while b > a and (text[b - 1].isspace() or text[b - 1] in ",.;:!?"):
+        b -= 1
+    return a, b
+
+
+def stated(words: Sequence[Word], sentence: Sentence, text: str, **more: object) -> Found | None:
+    """Return the words as a finding with the further fields given, or None if nothing but marks is left."""
+    content = span(words, sentence)
+    if content is None:
+        return None
+    start, end, form, incomplete = content
+    if form == "direct":
+        start, end = inner_span(next(w for w in words if w.kind == "q"), sentence, text)
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ",.;:!?"):
+        end -= 1
+    if not any(character.isalnum() for character in text[start:end]):
+        return None
+    return Found(start=start, end=end, form=form, incomplete=incomplete, **more)  # type: ignore[arg-type]
+
+
+def content_after(words: Sequence[Word], n: int) -> tuple[int, str]:
+    """Return where content of the verb at ``n`` begins and its mark: bahwa, comma, colon, loose, wish or nothing."""
+    k = n + 1
+    while (
+        k < len(words)
+        and words[k].low
+        in ("pula", "juga", "lagi", "kembali", "lebih", "lanjut", "sebelumnya", "secara", "tegas", "kepadanya")
+        and not (words[k].low == "lebih" and k + 1 < len(words) and words[k + 1].low != "lanjut")
+    ):
+        k += 1
+    if k >= len(words):
+        return k, ""
+    for ahead in range(
+        k, min(k + 26, len(words))
+    ):  # an adjunct may stand between: mengatakan kepada pers di Solo bahwa …
+        word = words[ahead]
+        if word.low in CONJUNCTION:
+            plain = not any(
+                (w.kind == "w" and w.low in words_of("auxiliary") and w.low not in ("ada", "sangat"))
+                or (verblike(w) and w.low[:2] in ("me", "be"))
+                for w in words[k:ahead]
+            )
+            if plain:
+                return ahead + 1, "bahwa"
+            break
+        if word.kind == "q" or word.text == ":":
+            break
+    if words[k].low in LOOSE:
+        return k + 1, "loose"
+    if words[k].low in ("agar", "supaya"):
+        return k + 1, "wish"
+    after = after_setting(words, k)
+    if after != k and after < len(words) and words[after].low in (*CONJUNCTION, *LOOSE):
+        after += 1
+    if after != k:
+        return after, "comma"
+    if words[k].text == ":":
+        return k + 1, "colon"
+    if words[k].text == ",":
+        after = after_setting(words, k + 1)
+        return after, "comma"
+    return k, ""
+
+
+def after_setting(words: Sequence[Word], k: int) -> int:
+    """Return the index after phrases of hearer, occasion, date and outlet that stand between verb and content."""
+    while k < len(words):
+        word = words[k]
+        if word.low == "kepada" or (
+            word.low == "pada" and k + 1 < len(words) and words[k + 1].kind == "C" and not is_time(words[k + 1])
+        ):
+            end = k + 1
+            while end < len(words) and (
+                words[end].low in ("awak", "para", "media", "wartawan", "reporter", "pers", "jurnalis")
+                or words[end].kind == "C"
+            ):
+                end += 1
+            if words[end - 1].low in ("para", "kepada", "pada") or (end < len(words) and words[end].low in WISH):
+                return k
+            k = skip_comma(words, end)
+            continue
+        setting = word.low in ("saat", "ketika", "usai", "seusai", "seperti", "sebagaimana", "dikutip", "dilansir") or (
+            word.low in ("dalam", "melalui", "lewat", "di", "pada", "via")
+            and any(w.low in words_of("occasion") for w in words[k + 1 : k + 3])
+        )
+        if setting or (is_time(word) and word.kind == "C"):
+            comma = next(
+                (
+                    n
+                    for n in range(k + 1, min(k + 22, len(words)))
+                    if words[n].text == "," or words[n].low in CONJUNCTION or words[n].kind == "q"
+                ),
+                0,
+            )
+            if not comma or (word.low in ("saat", "ketika", "seperti") and not is_setting(words[k:comma])):
+                return k
+            k = skip_comma(words, comma)
+            continue
+        break
+    return k
+
+
+def is_setting(words: Sequence[Word]) -> bool:
+    """Return whether a phrase tells on which occasion something was said."""
+    return any(w.low in words_of("speech event") for w in words)
+
+
+def skip_comma(words: Sequence[Word], n: int) -> int:
+    """Return the index after a comma at ``n``, else ``n``."""
+    return n + 1 if n < len(words) and words[n].text == "," else n
+
+
+def cut(words: Sequence[Word], begin: int) -> int:
+    """Return where content that begins at ``begin`` ends: before a clause with its own cue, a credit, or at the end."""
+    for n in range(begin + 1, len(words)):
+        word = words[n]
+        if word.text in ",;" and n + 1 < len(words):
+            after = words[n + 1]
+            if (
+                after.low in ("seperti", "sebagaimana")
+                and n + 2 < len(words)
+                and words[n + 2].low in ("dikutip", "dilansir", "diberitakan", "dilaporkan")
+            ):
+                return n
+            if after.low in ("dikutip", "dilansir", "melansir", "mengutip"):
+                return n
+            if (
+                is_time(after)
+                and after.kind == "C"
+                and any(w.kind == "p" for w in words[n + 1 : n + 4])
+                and len(words) - n < 8
+            ):
+                return n
+            if after.low in (
+                "dan",
+                "tetapi",
+                "tapi",
+                "namun",
+                "sedangkan",
+                "sementara",
+                "serta",
+                "sambil",
+                "seraya",
+                "sembari",
+                "meski",
+                "meskipun",
+            ) and _own_cue(words, n + 2):
+                return n
+        elif word.low in ("sambil", "seraya", "sembari") and _own_cue(words, n + 1):
+            return n
+    return len(words)
+
+
+def _own_cue(words: Sequence[Word], n: int) -> bool:
+    """Return whether a clause that begins at ``n`` reports on its own: subject and active verb within a few words."""
+    for k in range(n, min(n + 9, len(words))):
+        if words[k].kind in ",q":
+            return False
+        if active_verb(words[k]):
+            return k == n or factual(words, n, k)[1] == "plain"
+        if verblike(words[k]):
+            return False
+    return False
+
+
+def factual(words: Sequence[Word], low: int, n: int) -> tuple[int, str]:
+    """Return where the subject ends, and how the verb at ``n`` is said: plain, negated, unreal, shared or relative."""
+    k = n - 1
+    while k >= low and words[k].kind in "w" and words[k].low in words_of("adverb"):
+        k -= 1
+    if k < low:
+        return low, "shared"
+    before = words[k]
+    if before.low in words_of("negation"):
+        return k, "negated"
+    if before.low in words_of("unreal"):
+        return k, "unreal"
+    if before.low == "yang":
+        return k, "relative"
+    if before.low in words_of("shared"):
+        return k, "shared"
+    return k + 1, "plain"
+
+
+def active_verb(word: Word) -> bool:
+    """Return whether the word is a reporting verb that takes a content after it."""
+    verb = verbs().get(word.low)
+    return verb is not None and verb.build == "active" and verb.takes != "none"
+
+
+def quote_alone(content: Sequence[Word]) -> Sequence[Word]:
+    """Return only the quote where content is a whole quoted sentence and what follows is no part of it."""
+    k = 0
+    while k < len(content) and content[k].kind in ",.":
+        k += 1
+    if k < len(content) and content[k].kind == "q":
+        rest = content[k + 1 :]
+        words = content[k].text.count(" ") + 1
+        if all(w.kind in ",." for w in rest) or (
+            words >= 5 and (content[k].text.rstrip()[-1:] in ".,!?" or rest[0].text == ",")
+        ):
+            return content[k : k + 1]
+    return content
+
+
+def acceptable(verb: Verb, mark: str, content: Sequence[Word], source: Source) -> bool:
+    """Return whether what follows the verb can be its content."""
+    real = [w for w in content if w.kind in "wC#q"]
+    if not real:
+        return False
+    quoted = any(w.kind == "q" and w.text.count(" ") >= 2 for w in real)
+    if verb.root in ("tunjuk", "bukti") and source.kind != "document":
+        return False
+    if source.kind == "unknown" and mark not in ("bahwa", "comma") and not quoted:
+        return False
+    if mark in ("bahwa", "colon") or (mark == "loose" and verb.tone not in ("directive",)):
+        return True
+    if mark == "wish":
+        return verb.tone in ("directive", "predicting", "commissive") or verb.root in (
+            "tekan",
+            "ingat",
+            "pesan",
+            "sampai",
+            "tegas",
+            "sebut",
+        )
+    if source.kind == "document":
+        return mark == "comma" or is_clause(content)
+    if mark == "comma":
+        return len(real) >= 3 or quoted
+    if verb.tone == "commissive" and verblike(real[0]) and real[0].low[:2] in ("me", "be"):
+        return len(real) >= 2  # berikrar menjaga hutan
+    if verb.tone in ("directive", "commissive"):
+        return verb.takes in ("clause", "any") and any(
+            w.low in ("untuk", "agar", "supaya", "tidak", "segera", "akan") for w in real
+        )
+    if _is_felt(verb, content):
+        return True
+    if verb.takes == "any":
+        return (len(real) >= 2 or quoted) and not _is_noun_phrase(content)
+    if verb.takes == "clause":
+        return (
+            (is_clause(content) and not _is_noun_phrase(content))
+            or real[0].low in words_of("proposed")
+            or (quoted and content[0].kind == "q")
+        )
+    return quoted and content[0].kind == "q"
+
+
+def _is_noun_phrase(content: Sequence[Word]) -> bool:
+    """Return whether content is a thing given (kesediaannya untuk …), not something said of it."""
+    first = next((w for w in content if w.kind in "wC#q"), None)
+    if first is None or first.kind != "w" or first.low in words_of("proposed"):
+        return False
+    return (
+        first.low in words_of("felt") or (first.low.endswith("nya") and first.low[:2] in ("ke", "pe"))
+    ) and not is_clause(content[1:])
+
+
+def _is_felt(verb: Verb, content: Sequence[Word]) -> bool:
+    """Return whether a feeling is put into words: menyampaikan rasa syukur atas …"""
+    first = next((w for w in content if w.kind in "wC#q"), None)
+    return (
+        first is not None
+        and verb.root in ("sampai", "ungkap", "nyata", "ucap", "utara")
+        and len(content) > 4
+        and (first.low in words_of("felt") or (first.low.endswith("annya") and first.low.startswith("ke")))
+    )
+
+
+def reported_by(
+    sentence: Sentence, n: int, verb: Verb, manner: str, source: Source | None, text: str
+) -> tuple[Found | None, int]:
+    """Return what the active verb at ``n`` reports and the index after it; None if it reports nothing."""
+    words = sentence.words
+    admits = manner == "negated" and verb.denies  # tidak menampik bahwa: says that it is so
+    if (manner in ("negated", "unreal") and not admits) or verb.takes == "none":
+        return None, n + 1
+    begin, mark = content_after(words, n)
+    if manner == "relative" and mark != "bahwa" and not (source is not None and source.name and verb.takes == "any"):
+        return None, n + 1
+    if manner == "shared" and mark == "" and any(w.low == "yang" for w in words[max(0, n - 12) : n]):
+        return None, n + 1
+    if (
+        source is None
+        or source.kind in ("selves", "")
+        or source.text.count(" ") > 24
+        or (source.kind == "unknown" and verb.takes != "any")
+    ):
+        return None, n + 1
+    end = cut(words, begin)
+    content: Sequence[Word] = words[begin:end]
+    if not acceptable(verb, mark, content, source):
+        return None, n + 1
+    content = quote_alone(content)
+    made = stated(
+        content,
+        sentence,
+        text,
+        rule="active",
+        verb=verb,
+        cue=(words[n].start, words[n].end),
+        source=source,
+        negated=verb.denies and not admits,
+    )
+    return made, end
+
+
+def continued_quote(word: Word, sentence: Sentence, text: str, *, source: Source | None = None) -> Found | None:
+    """Return the quote ``word`` as the words of a source named before, or nothing where it holds none."""
+    start, end = inner_span(word, sentence, text)
+    if end <= start:
+        return None
+    left_open = not sentence.quotes[word.start].closed
+    return Found(
+        "continued_quote", start, end, "direct", None, None, source, "continuation", incomplete=left_open
+    )  # fmt: skip

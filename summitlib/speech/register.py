@@ -1,0 +1,239 @@
+"""Everybody named in one article: full names, short ones, offices, and the long forms of acronyms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import islice, pairwise
+from typing import NamedTuple
+
+from summitlib.speech.names import (
+    functional,
+    is_common,
+    is_noun,
+    is_opener,
+    name_span,
+    name_start,
+    office_goes_on,
+    offices,
+    titles,
+)
+
+_CAPITAL = r"(?:(?:(?:[A-Z]\.)+[A-Z]?|Prof\.|Drs?\.|Dra\.|Drg\.|Ir\.|Hj\.|KH\.)(?=\s|$)|[^\W\d_a-z][\w'’-]*)"
+_LINK = r"(?:bin|binti|van|der|den|von|de|da|dos|al|el|ibn|of|for|on|and|the|in|dan)"
+_RUN = re.compile(rf"{_CAPITAL}(?:[ ](?:{_LINK}[ ])*{_CAPITAL})*")
+_LONG_WORD = r"(?:[^\W\d_a-z][\w'’.-]*|dan|dari|untuk|atas)"
+_SHORT = re.compile(r" \(([^\W\d_][\w .-]{1,14})\)")  # searched first: brackets are rare
+_LONG = re.compile(rf"(?<!\S){_LONG_WORD}(?:[ ]{_LONG_WORD}){{0,9}}\Z")
+_NICKNAME = re.compile(
+    r"\b(?:alias|(?:disapa|dipanggil|sapaan|panggilan)(?: akrab(?:nya)?)?(?: dengan)?(?: nama| sebutan)?)"
+    rf" (?:(?i:kang|mas|mbak|gus|bunda|bung|pak|bu|bang|cak|teh|om|mang|ning|daeng) )?({_CAPITAL})"
+)
+_PARTED = re.compile(r" \([^()]{2,20}\),? ")  # Menteri Sosial (Mensos), Rina Wati
+_NICKNAMES = 20  # in one article
+_SEAT_NOUN = (
+    r"(?:di|ke|dari|[Dd]esa|[Kk]ecamatan|[Kk]abupaten|[Kk]ota|[Dd]aerah|[Pp]elabuhan|[Pp]olres|[Pp]olsek|[Pp]ulau)"
+)
+_SEAT = re.compile(rf"\b{_SEAT_NOUN} ([^\W\d_a-z]\w+)\b")
+
+
+class Person(NamedTuple):
+    """A name as the article first gives it in full, and where."""
+
+    name: str
+    parts: tuple[str, ...]
+    start: int
+
+
+_OPENERS = frozenset(("", ".", "!", "?", '"', "“", "”", "\n", "…", ":", "*", "•", "(", "-", "–"))
+
+
+_RUN_WORDS = 30  # a longer run of capitals is a heading in capitals
+_BEARERS = 100  # names that share a word: more are no article
+
+
+class Register:
+    """The names, long forms and acronyms of one article, gathered in one pass."""
+
+    def __init__(self, text: str) -> None:
+        self.persons: dict[str, list[Person]] = {}
+        self.long_forms: dict[str, str] = {}
+        self.nicknames: dict[str, str] = {}
+        self.initials: dict[str, str] = {}
+        self.roles: dict[str, str] = {}
+        self.first: dict[str, int] = {}
+        self.spoken: dict[str, int] = {}
+        self.alone: set[str] = set()
+        self.seats: set[str] = set()
+        self._cut: list[tuple[list[str], int, int, int]] = []
+        self._read: set[tuple[str, bool]] = set()
+        self._seen: set[tuple[str, ...]] = set()
+        runs = list(_RUN.finditer(text))
+        self.inside = {
+            first for m in runs if not self._opens(text, m.start()) and is_common(first := m[0].split(" ")[0])
+        }
+        self._bracketed(text, runs)
+        for match in runs:
+            for run, at in _unjoined(match[0], match.start()):
+                self._add(
+                    run,
+                    at,
+                    opens=at > match.start() or self._opens(text, match.start()),
+                )
+        self.seats = set(_SEAT.findall(text))
+        for parts, begun, last, start in self._cut:  # Ketua Panitia Anya Siti Wahyu, later: kata Anya
+            if parts[begun] in self.alone - self.seats and self.persons:
+                whole = Person(" ".join(parts[begun:last]), tuple(parts[begun:last]), start)
+                self.first[whole.name] = start
+                self.roles[whole.name] = " ".join(parts[:begun])
+                self._bear(whole)
+        for match in _SHORT.finditer(text):
+            long = _LONG.search(text, max(0, match.start() - 140), match.start())
+            if long:
+                self._pair(long[0], match[1])
+        for match in islice(_NICKNAME.finditer(text), _NICKNAMES):
+            bearer = self._named_last(text, match.start())
+            if bearer and match[1] not in bearer.split():
+                self.nicknames.setdefault(match[1], bearer)
+
+    @staticmethod
+    def _opens(text: str, at: int) -> bool:
+        """Return whether a capital at ``at`` may only open a sentence."""
+        return text[max(0, at - 2) : at].rstrip(" ")[-1:] in _OPENERS
+
+    def _bracketed(self, text: str, runs: list[re.Match[str]]) -> None:
+        """Note the office of a name that an acronym or a comma parts from it: Menteri Sosial (Mensos) Rina Wati."""
+        for office, name in pairwise(runs):
+            between = text[office.end() : name.start()]
+            if not _PARTED.fullmatch(between) and not (between == ", " and text[name.end() : name.end() + 1] in ",("):
+                continue
+            parts = name[0].split()
+            first, last = name_span(parts)
+            held = office[0].split()
+            if is_noun(held[0].lower()) and name_start(held) == len(held) and not first and last > 1:
+                self.roles.setdefault(" ".join(parts[:last]), office[0])
+
+    def _add(self, run: str, start: int, *, opens: bool) -> None:
+        if (run, opens) in self._read:
+            return
+        self._read.add((run, opens))
+        parts = run.rstrip(".").split()
+        if len(parts) > _RUN_WORDS:
+            return
+        parts[-1] = parts[-1].removesuffix("'s").removesuffix("’s")
+        while parts and (
+            parts[0].lower() in functional()
+            or (opens and is_common(parts[0]) and not is_noun(parts[0].lower()) and parts[0] not in self.inside)
+        ):
+            parts = parts[1:]
+        first, last = name_span(parts)
+        name = tuple(parts[first:last])
+        if len(parts) == 1:
+            self.alone.add(parts[0])
+        if len(name) in (4, 6) and name[: len(name) // 2] == name[len(name) // 2 :]:
+            name = name[: len(name) // 2]  # a heading ran into its sentence
+        if not 2 <= len(name) <= 6 or "dan" in name or name in self._seen:
+            return
+        self._seen.add(name)
+        person = Person(" ".join(name), name, start)
+        self.first[person.name] = start
+        if first:
+            self.roles[person.name] = " ".join(parts[:first])
+        begun = name_start(parts[:last])
+        if begun < first:
+            self._cut.append((parts, begun, last, start))
+        self._bear(person)
+
+    def _bear(self, person: Person) -> None:
+        initials = "".join(part[0] for part in re.split(r"[\s-]", person.name) if part).upper()
+        if len(initials) > 2 and initials not in self.long_forms:
+            self.initials.setdefault(initials, person.name)  # STY is Shin Tae-yong
+        for part in set(person.parts):
+            bearers = self.persons.setdefault(part.lower(), [])
+            if len(bearers) < _BEARERS:
+                bearers.append(person)
+
+    def _pair(self, long: str, short: str) -> None:
+        words = long.split()
+        while words and words[0] in ("dan", "dari", "untuk", "atas"):
+            words = words[1:]
+        first, last = name_span(words)
+        styled = first  # Kang Dedi Mulya (KDM)
+        while styled and words[styled - 1].lower().rstrip(".") in titles():
+            styled -= 1
+        if last - first > 1 and short in ("".join(w[0] for w in words[n:last]) for n in (styled, first)):
+            self.nicknames.setdefault(short, " ".join(words[first:last]))
+            return
+        if 1 < last - first <= 4 and last == len(words) and _is_short_name(short):  # Joko Susilo (Joksus)
+            self.nicknames.setdefault(short, " ".join(words[first:last]))
+            return
+        while len(words) > 2 and words[0].lower() in offices() and words[0][:1].upper() != short[:1].upper():
+            words = words[1:]
+        if len(words) > 1 and short[:1].isupper() and name_start(words) > 0:
+            self.long_forms.setdefault(short, " ".join(words))
+
+    def _named_last(self, text: str, at: int) -> str:
+        """Return the person whose name, or a part of it, stands last before ``at``: whose nickname follows."""
+        back = max(0, at - 1500)
+        for word in reversed(text[back:at].split()):
+            bearers = self.persons.get(word.strip(',.()"“”').lower(), ()) if word[:1].isupper() else ()
+            bearer = next((person for person in reversed(bearers) if person.start < at), None)
+            if bearer:
+                return bearer.name
+        return ""
+
+    def latest(self, at: int) -> str:
+        """Return the person named last before ``at``: those with an office first."""
+        before = [name for name, start in self.first.items() if start < at]
+        return next((name for name in reversed(before) if name in self.roles), before[-1] if before else "")
+
+    def without_seat(self, name: str, role: str) -> str:
+        """Return a name that follows an office without the words before the one the article calls the person by.
+
+        ``Ketua Koalisi Membumi Gita Wirya`` and later ``kata Gita``: Membumi is the seat, not the name.
+        """
+        parts = name.split()
+        while role and len(parts) > 1 and parts[0] in self.seats:
+            parts = parts[1:]
+        name = " ".join(parts)
+        called = next((n for n, part in enumerate(parts) if part in self.alone), 0)
+        return " ".join(parts[called:]) if role and called and len(parts) - called > 1 else name
+
+    def full_name(self, mention: str, at: int) -> str:
+        """Return the longest name of the article with the words of ``mention`` in it, else the mention itself."""
+        mention = self.nicknames.get(mention) or self.initials.get(mention, mention)
+        parts = tuple(part.lower() for part in mention.split())
+        best: tuple[tuple[bool, bool, bool, int, int], str] | None = None
+        for person in self.persons.get(parts[0], ()) if parts else ():
+            if len(person.parts) <= len(parts) or not _contains(person.parts, parts):
+                continue
+            edge = parts[-1] == person.parts[-1].lower() or parts[0] == person.parts[0].lower()
+            rank = (person.name in self.spoken, edge, person.start <= at, len(person.parts), -abs(at - person.start))
+            if best is None or rank > best[0]:
+                best = (rank, person.name)
+        return best[1] if best else mention
+
+
+def _is_short_name(short: str) -> bool:
+    """Return whether a word in brackets after a name can be what its bearer is called."""
+    return short.isalpha() and short.istitle() and not is_common(short) and name_span([short]) == (0, 1)
+
+
+def _unjoined(run: str, start: int) -> list[tuple[str, int]]:
+    """Return the parts of a run of capitals that a word opening a sentence parts: the full stop was lost."""
+    out, at, taken = [], start, list[str]()
+    for part in run.split(" "):
+        opener = is_opener(part) and part != "dan"
+        if taken and (opener or (taken[-1] == "dan" and not office_goes_on(taken[:-1], part))):
+            out.append((" ".join(taken[:-1] if taken[-1] == "dan" else taken), start))
+            taken, start = [], at
+        taken.append(part)
+        at += len(part) + 1
+    if taken[-1] == "dan":
+        taken.pop()
+    return [*out, (" ".join(taken), start)]
+
+
+def _contains(parts: Sequence[str], piece: Sequence[str]) -> bool:
+    low = [part.lower() for part in parts]
+    return any(low[n : n + len(piece)] == list(piece) for n in range(len(low) - len(piece) + 1))

@@ -1,0 +1,346 @@
+"""Noun phrases that can speak: where they begin and end beside a reporting verb, and what kind of source they name.
+
+A phrase holds a name, an office, an institution, a group or a text; appositions, dates, places and outlets around it do
+not speak. Here are single phrases; ``subjects`` finds them beside a verb.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from itertools import takewhile
+from typing import NamedTuple
+
+from summitlib.lexicons import read_lexicon
+from summitlib.speech.clauses import Word, column
+from summitlib.speech.names import (
+    is_given,
+    is_office,
+    name_span,
+    office_goes_on,
+    offices,
+    opens_institution,
+    place_at,
+    places,
+    titles,
+)
+
+
+class Source(NamedTuple):
+    """A phrase that names a source: its offsets, its words, the personal name in it, what kind it is, its role text.
+
+    kind: person, office (a role that points to somebody), org, group, document, unknown; or how it points back:
+    pronoun, plural, selves.
+    """
+
+    start: int
+    end: int
+    text: str
+    name: str
+    kind: str
+    role: str
+
+
+@cache
+def words_of(kind: str) -> frozenset[str]:
+    """Return the closed-class words of one kind."""
+    return column("clause_words", "words", kind)
+
+
+@cache
+def _nouns() -> dict[str, str]:
+    """Return the kind of every source noun; a noun of two kinds counts as the later one in the list."""
+    return {word: row["kind"] for row in read_lexicon("source_nouns") for word in row["words"].split(";")}
+
+
+LINK = frozenset(
+    ["bin", "binti", "van", "der", "den", "von", "de", "da", "dos", "al", "el", "of", "for", "on", "and", "the", "in"]
+)
+_VERBLIKE = re.compile(r"(?:me(?:ng|ny|m|n|l|r|w|y)|ber|di(?!a\b)|ter|diper|memper)[a-z-]{3,}\Z")
+
+
+def verblike(word: Word) -> bool:
+    """Return whether the form is that of a verb: meN-, ber-, di- or ter- on something that is no known noun."""
+    return word.kind == "w" and bool(_VERBLIKE.match(word.low)) and word.low not in words_of("nonverb")
+
+
+def is_time(word: Word) -> bool:
+    """Return whether the word opens a date."""
+    return word.low in words_of("time")
+
+
+_OWNERS = frozenset(  # words whose clause the next verb is
+    "yang untuk guna dengan dalam demi cara upaya setelah sebelum saat agar".split()  # noqa: SIM905
+)
+_NOUN_TOO = frozenset(["dalam", "cara", "upaya", "saat"])  # of these only where the verb follows: dalam menolak …
+
+
+def is_clause(words: Sequence[Word]) -> bool:
+    """Return whether the words hold a predicate of their own, outside relative and purpose clauses.
+
+    A verb after ``yang``, ``untuk`` or ``dengan`` belongs to that word; the next one is the predicate.
+    """
+    owed, before = 0, False
+    for n, word in enumerate(words[:40]):
+        here = word.low in words_of("auxiliary") or verblike(word)
+        if word.low in _OWNERS and (word.low not in _NOUN_TOO or n + 1 >= len(words) or verblike(words[n + 1])):
+            owed, before = 1, False
+            continue
+        if here and not before:
+            if n == 0:
+                if word.low in words_of("elided"):
+                    return True
+            elif owed:
+                owed = 0
+            else:
+                return True
+        before = here
+    return False
+
+
+# --- one phrase ---------------------------------------------------------------------------------------------------
+
+
+def read_phrase(words: Sequence[Word], text: str) -> Source | None:
+    """Return the source a phrase without commas names, or None if nobody in it could speak."""
+    words = _trimmed(words)
+    if not words:
+        return None
+    first = words[0]
+    for kind in ("pronoun", "plural", "selves"):
+        if first.low in words_of(kind):
+            return Source(first.start, first.end, first.text, "", kind, "")
+    named = _personal_name(words)
+    if named:
+        a, b = named
+        c = a
+        while c and words[c - 1].low.rstrip(".") in titles():  # a title or rank is no role
+            c -= 1
+        role = _role_text(words[:c], text)
+        if b < len(words) and words[b].low in ("selaku", "yang"):  # Rina Wati selaku ketua panitia
+            after = words[b + 1 + (b + 1 < len(words) and words[b + 1].low == "juga") :]
+            role = role or (text[after[0].start : after[-1].end] if after and opens_role(after[0]) else "")
+        if not role and b + 1 < len(words) and words[b].low == "dari" and opens_institution(words[b + 1].text):
+            role = text[words[b].start : words[-1].end]  # Rina Wati dari BPBD Sleman
+        if 0 < a < 4 and b == a + 1 and len(words[a].text.rstrip(".")) == 1:
+            a, role = 0, ""  # tersangka M: an initial names nobody without its noun
+        start, end = words[a].start, words[b - 1].end
+        name = " ".join(w.text for w in words[a:b])
+        other = _joined_name(words, b)
+        if other:
+            end = start + text[start : words[-1].end].rindex(other) + len(other)
+            return Source(start, end, text[start:end], f"{name}{BOTH}{other}", "group", "")
+        return Source(start, end, text[start:end], name, "person", role)
+    return _unnamed(words, text)
+
+
+BOTH = " dan "  # between the names of two who speak as one
+
+
+def _joined_name(words: Sequence[Word], n: int) -> str:
+    """Return the second name of two that fill the phrase: Rina Wati dan (Ketua DPRD) Adi Putra; empty if none."""
+    if n + 1 >= len(words) or words[n].low not in ("dan", "serta") or words[n + 1].kind != "C":
+        return ""
+    parts = [w.text for w in words[n + 1 :]]
+    parts = list(takewhile(str.istitle, parts))
+    after = n + 1 + len(parts)
+    if place_at(parts, 0) == len(parts) or not (after == len(words) or words[after].low in words_of("preposition")):
+        return ""
+    first, last = name_span(parts)
+    return " ".join(parts[first:last])
+
+
+def _trimmed(words: Sequence[Word]) -> Sequence[Word]:
+    a, b = after_connective(words, 0, len(words)), len(words)
+    while b > a and (
+        words[b - 1].kind in ",.n"
+        or (words[b - 1].kind == "w" and words[b - 1].low in words_of("adverb") - words_of("demonstrative"))
+    ):
+        b -= 1
+    return words[a:b]
+
+
+def after_connective(words: Sequence[Word], a: int, b: int) -> int:
+    """Return the index after connectives that open a phrase without a comma: Lebih lanjut ketua itu …"""
+    while a < b:
+        size = next(
+            (n for n in (3, 2, 1) if a + n < b and " ".join(w.low for w in words[a : a + n]) in words_of("connective")),
+            0,
+        )
+        if not size and words[a].kind not in ",.pn":
+            break
+        a += size or 1
+    return a
+
+
+def _role_text(words: Sequence[Word], text: str) -> str:
+    """Return the words before a name as a role, if they hold an office, an institution or a kind of person."""
+    dash = max((n for n, w in enumerate(words) if w.text in "—–-:|" and w.kind == ","), default=-1)
+    words = words[dash + 1 :]  # a dateline
+    while words and (
+        words[0].kind not in "wC" or (len(words) > 1 and words[1].kind == "#" and len(words[1].text) == 4)
+    ):
+        words = words[1:]  # brackets and dates
+    if not words or len(words) > 25 or not any(w.low in offices() or _nouns().get(w.low) for w in words):
+        return ""
+    return text[words[0].start : words[-1].end]
+
+
+def _runs(words: Sequence[Word]) -> list[tuple[int, int]]:
+    """Return the runs of capitalised words (initials and name links inside)."""
+    out, n = [], 0
+    while n < len(words):
+        if words[n].kind != "C":
+            n += 1
+            continue
+        a = n
+        while n < len(words) and (
+            (words[n].kind == "C" and not (n > a and words[n].low in words_of("opener")))
+            or (words[n].low in LINK and n + 1 < len(words) and words[n + 1].kind == "C")
+            or (words[n].kind == "p" and n + 1 < len(words) and words[n + 1].kind == "C")
+            or dan_joins(words, a, n)
+        ):
+            n += 1
+        out.append((a, n))
+    return out
+
+
+def dan_joins(words: Sequence[Word], a: int, n: int) -> bool:
+    """Return whether the word at ``n`` is a *dan* inside an office that began at ``a``."""
+    return (
+        words[n].low in ("dan", "serta")
+        and n + 1 < len(words)
+        and words[n + 1].kind == "C"
+        and office_goes_on([w.text for w in words[a:n]], words[n + 1].text)
+    )
+
+
+def _personal_name(words: Sequence[Word]) -> tuple[int, int] | None:
+    """Return where the personal name of a phrase begins and ends: the first that is not somebody else's."""
+    if words[-1].low in words_of("demonstrative") and words[-1].kind == "w" and words[-2:-1] and words[-2].kind in "Cp":
+        return None  # akademisi Universitas Bahari itu: points back
+    if words[0].kind == "w" and _head_kind(words, 0) == "document":
+        return None
+    strange = words[0].kind == "w" and _head_kind(words, 0) in ("", "document") and words[0].low not in titles()
+    for a, b in _runs(words):
+        begin, end = (a + n for n in name_span([w.text for w in words[a:b]]))
+        if begin >= end or is_time(words[begin]):
+            continue
+        if strange and any(w.low in words_of("preposition") or w.low in ("dan", "yang") for w in words[:a]):
+            return None
+        if (
+            a == 0
+            and opens_institution(words[0].text)
+            and not is_office(words[0].low)
+            and (_glossed(words, end) or not _surely_name(words, a, begin))
+        ):
+            continue
+        if begin > a and words[0].kind == "w" and words[0].low in ("pihak", "kubu", "tim", "kantor"):
+            continue  # pihak SMA Tunas Bahari: the institution
+        before = words[a - 1].low if a else ""
+        if begin == a and before in words_of("preposition"):
+            continue
+        if (
+            begin == a
+            and a
+            and any(w.low in words_of("of somebody") for w in words[max(0, a - 2) : a])
+            and words[0].kind == "w"
+        ):
+            continue
+        if begin == a and before and any(w.low == "yang" for w in words[:a]):
+            continue
+        return begin, end
+    return None
+
+
+def _glossed(words: Sequence[Word], n: int) -> bool:
+    """Return whether an acronym in brackets follows: the capitals before it name an institution."""
+    inner = words[n].text[1:-1] if n < len(words) and words[n].kind == "p" else ""
+    return len(inner) > 2 and inner.isupper() and inner.isalpha()
+
+
+def _surely_name(words: Sequence[Word], a: int, begin: int) -> bool:
+    """Return whether a name after an institution is beyond doubt: by a title or a word that is always a given name."""
+    return begin > a and (words[begin - 1].low.rstrip(".") in titles() or is_given(words[begin].text))
+
+
+def _unnamed(words: Sequence[Word], text: str) -> Source | None:
+    """Return an institution, an office, a group or a text as source."""
+    stop = len(words)
+    for n, word in enumerate(words):
+        if word.low == "yang":
+            break
+        if n and (
+            (word.low in words_of("adjunct") and word.low not in words_of("inside"))
+            or (word.low == "dalam" and word.kind == "w")
+        ):
+            stop = n
+            break
+    words = words[:stop]
+    if words and (words[0].low in words_of("preposition") or words[0].low in words_of("subordinator")):
+        return None
+    while words and (words[-1].kind in ",." or words[-1].low in ("yang", "dan", "serta", "dari", "di")):
+        words = words[:-1]
+    while len(words) > 1 and words[0].low in words_of("share") and words[0].kind == "w":
+        words = words[1:]
+    head = next(
+        (
+            n
+            for n, w in enumerate(words)
+            if w.low not in words_of("quantifier")
+            and w.low not in words_of("determiner")
+            and w.kind != "#"
+            and w.low not in ("%", "persen")
+        ),
+        None,
+    )
+    if head is None:
+        return None
+    kind = _kind_of(words, head)
+    if words[0].kind == "#":  # 60 persen warga: people by their share
+        kind = "group" if kind in ("person", "group", "office") else ""
+    if not kind:
+        return None
+    start, end = words[0].start, words[-1].end
+    if words[-1].kind == "p" and len(words) > 1 and words[-1].text[1:2].isdigit():
+        end = words[-2].end
+    return Source(start, end, text[start:end], "", kind, "")
+
+
+def _head_kind(words: Sequence[Word], head: int) -> str:
+    lows = [w.low for w in words[head : head + 2]]
+    return _nouns().get(" ".join(lows)) or _nouns().get(lows[0]) or ""
+
+
+def _kind_of(words: Sequence[Word], head: int) -> str:
+    kind = _head_kind(words, head)
+    modest = words[0].low in words_of("quantifier")
+    if modest:
+        return "org" if kind == "org" and words[head].kind == "C" else "group"
+    if kind in ("office", "person"):
+        return (
+            "office"
+            if kind == "office" or words[-1].low in words_of("demonstrative") or words[0].low == "sang"
+            else "person"
+        )
+    if kind:
+        return kind
+    if words[head].kind != "C":
+        if verblike(words[head]):
+            return ""
+        return "person" if words[0].low in ("sang", "si", "seorang") else "unknown"
+    parts = [w.text for w in words[head:] if w.kind == "C"]
+    size = place_at(parts, 0)
+    if size and size == len(parts):
+        return "org" if places()[" ".join(parts)] in ("state", "capital") else ""
+    return "" if is_time(words[head]) else "org"
+
+
+def opens_role(word: Word) -> bool:
+    """Return whether the word can open a role that follows a name."""
+    return (
+        word.low in offices()
+        or word.low in ("seorang", "selaku", "dari", "salah", "mantan", "eks")
+        or _nouns().get(word.low) in ("office", "person")
+    )
