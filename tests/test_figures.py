@@ -2,6 +2,7 @@
 
 import itertools
 import xml.etree.ElementTree as ET
+from pathlib import Path
 
 import matplotlib as mpl
 import numpy as np

@@ -11,8 +11,8 @@ nbformat = pytest.importorskip("nbformat", reason="needs the extra 'notebooks'")
 pytest.importorskip("mistune", reason="needs the extra 'notebooks'")
 
 import summitlib as sl  # noqa: E402
-from summitlib.pages.notebook import read_notebook  # noqa: E402
 from summitlib.pages import website as pages  # noqa: E402
+from summitlib.pages.notebook import read_notebook  # noqa: E402
 
 v4 = nbformat.v4
 VOID = {"meta", "link", "img", "input", "br", "hr"}
