@@ -91,7 +91,7 @@ def show_evidence(
     passages = [
         _passage(row, found.loc[row["article"]], window, mark, gloss, columns) for row in kept.to_dict("records")
     ]
-    count = f"{len(spans)} passage{'s' * (len(spans) != 1)}"
+    count = f"{len(spans) or 'No'} passage{'s' * (len(spans) != 1)}"
     note = f"{count}." if len(kept) == len(spans) else f"The first {len(kept)} of {count}."
     items = "".join(p.html for p in passages)
     html = f'<div class="sl-evidence"><ol>{items}</ol><p class="sl-note">{note}</p></div>'
@@ -266,7 +266,7 @@ def _plain(value: Any) -> str:
     import pandas as pd
 
     if isinstance(value, str):
-        return value
+        return re.sub(r";(?=\w)", "; ", value)  # the separator within a cell of the tables
     if isinstance(value, (list, tuple, set, frozenset)):
         return ", ".join(_plain(v) for v in (sorted(value) if isinstance(value, (set, frozenset)) else value))
     if value is None or bool(pd.isna(value)):

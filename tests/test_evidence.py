@@ -75,7 +75,7 @@ def test_how_many_passages_are_left_out_is_said():
     many = pd.concat([SAID] * 7)
     assert str(sl.show_evidence(many, ARTICLES, limit=2)).endswith("The first 2 of 7 passages.")
     assert sl.show_evidence(many, ARTICLES, limit=None).html.count("<li>") == 7
-    assert str(sl.show_evidence(SAID.head(0), ARTICLES)) == "0 passages."
+    assert str(sl.show_evidence(SAID.head(0), ARTICLES)) == "No passages."
 
 
 def test_context_is_cut_between_words():

@@ -150,7 +150,7 @@ def test_the_index_quotes_findings_figures_and_errors(site, outlines):
     html = (site / "index.html").read_text(encoding="utf-8")
     assert '<a href="06-findings.html#1-boats-are-few">1. Boats are few</a></p><p>Only <em>three</em>.</p>' in html
     assert "Limits" not in outlines["index.html"].text
-    assert 'n = 3. <a href="02-harbours.html">02 harbours</a></figcaption>' in html
+    assert 'n = 3. <a href="02-harbours.html#figure-02-x">02 harbours</a></figcaption>' in html
     assert "03-x, cell 1: ValueError: <bad>" in outlines["index.html"].text
     assert "Which harbours are named?" in outlines["index.html"].text
 

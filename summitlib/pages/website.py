@@ -7,6 +7,7 @@ page shows the texts.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from html import escape
 from pathlib import Path
@@ -19,6 +20,7 @@ from summitlib.style import read_style
 if TYPE_CHECKING:
     import pandas as pd
 
+LONG_WORD = re.compile(r"\b[a-z]{8,20}\b")  # small letters: no names
 MOST_TEXT = 2_000_000  # characters of text that the concordance page holds; more make a browser slow
 
 
@@ -150,8 +152,12 @@ def _index(pages: Sequence[Page], articles: pd.DataFrame, edition: str, versions
 
 
 def _thumbnail(figure: str, page: Page) -> str:
+    """Return the figure as a link to its place in the notebook."""
+    anchor = re.search(r'<figure class="sl-figure"[^>]*? id="([^"]+)"', figure)
+    place = page.file + (f"#{anchor[1]}" if anchor else "")
     figure = re.sub(r'<figure class="sl-figure"[^>]*>', '<figure class="sl-figure">', figure)
-    return figure.replace("</figcaption>", f' <a href="{page.file}">{as_html(_short(page))}</a></figcaption>')
+    figure = re.sub(r"<img[^>]*>", lambda image: f'<a href="{place}">{image[0]}</a>', figure)
+    return figure.replace("</figcaption>", f' <a href="{place}">{as_html(_short(page))}</a></figcaption>')
 
 
 def _corpus(articles: pd.DataFrame, edition: str) -> str:
@@ -178,8 +184,18 @@ def _concordance(pages: Sequence[Page], articles: pd.DataFrame, edition: str) ->
 (<code>ber*</code>). {as_html(edition)}</p>
 <form id="concordance" class="search" role="search" hidden><label for="word">Word</label>
 <input type="search" id="word" autocomplete="off" spellcheck="false">
-<output for="word" aria-live="polite"></output></form>
+<output for="word" aria-live="polite"></output>{_examples(articles)}</form>
 <ol id="lines" class="lines"></ol>
 <h2 id="texts">The texts</h2>
 {note}{"".join(texts)}"""
     return _shell("Concordance", main, pages, "concordance.html")
+
+
+def _examples(articles: pd.DataFrame) -> str:
+    """Return buttons for four long words of the texts, the most frequent ones, so that nobody faces an empty box."""
+    words = Counter(
+        w for text in articles["text"] if isinstance(text, str) for w in LONG_WORD.findall(text[:MOST_TEXT])
+    )
+    most = sorted(words, key=lambda word: (-words[word], word))[:4]
+    buttons = "".join(f'<button type="button">{as_html(word)}</button>' for word in most)
+    return f'<span class="examples">Try: {buttons}</span>' if most else ""

@@ -49,6 +49,10 @@
   };
   form.addEventListener("submit", event => event.preventDefault());
   input.addEventListener("input", search);
+  form.querySelectorAll(".examples button").forEach(button => button.addEventListener("click", () => {
+    input.value = button.textContent;
+    search();
+  }));
   const asked = new URLSearchParams(location.search).get("q");
   if (asked) { input.value = asked; }
   search();
