@@ -1,6 +1,6 @@
 """Many articles: rows a second on one and two processes, memory of a worker, one killed, one run stopped and resumed.
 
-    python -m tests.benchmarks.bench_scale [--articles 20000] [--source TABLE] [--size 500]
+    python -m tests.benchmarks.bench_scale [--articles 20000] [--source TABLE] [--size 500] [--cores 1 2]
 
 The articles are made up while they are needed and thrown away: sentences of the source (default: the shipped reports)
 in new combinations, one word in twenty misspelt at random, so that the vocabulary grows as in a corpus of that size.
@@ -112,6 +112,7 @@ def main() -> None:
     parser.add_argument("--source", type=Path)
     parser.add_argument("--size", type=int, default=500)
     parser.add_argument("--only", nargs="*", default=list(FUNCTIONS), help="times is needed for the last lines")
+    parser.add_argument("--cores", type=int, nargs="*", default=[1, 2], help="with how many workers, one after another")
     given = parser.parse_args()
     os.environ["PYTHONWARNINGS"] = "ignore"  # in the workers: made-up dates contradict the texts
     with tempfile.TemporaryDirectory() as folder:
@@ -124,15 +125,16 @@ def main() -> None:
             f"split     {given.articles / (time.perf_counter() - begun):10,.0f} articles/s into {parts} parts",
             flush=True,
         )
+        clean = work / f"read-{given.cores[0]}"
         for name in ("read", *given.only):
-            source = work / ("parts" if name == "read" else "read-1")
-            for workers in (1, 2):
+            source = work / "parts" if name == "read" else clean
+            for workers in given.cores:
                 told = run(given.articles, source, work / f"{name}-{workers}", name, workers=workers)
                 print(f"{name:10} {workers} core(s) {told}", flush=True)
-        told = run(given.articles, work / "read-1", work / "killed", "times", workers=2, kill=True)
+        told = run(given.articles, clean, work / "killed", "times", workers=2, kill=True)
         print(f"times      one of 2 killed {told}", flush=True)
-        print(f"times      stopped: {stopped_and_resumed(work / 'read-1', work / 'stopped')}")
-        whole = _rows(work / "times-2")
+        print(f"times      stopped: {stopped_and_resumed(clean, work / 'stopped')}", flush=True)
+        whole = _rows(work / f"times-{given.cores[-1]}")
         for other in ("killed", "stopped"):
             print(f"times      {other}: rows equal: {_rows(work / other).equals(whole)} ({len(whole):,} rows)")
 
