@@ -2,7 +2,7 @@
 
 TIMEX3 after ISO-TimeML (ISO 24617-1) and TempEval-3, settled for Indonesian news. One pass over the words of a text:
 at each word that can begin an expression the patterns (folder ``dating``) are tried, the longest match is read by the
-reader of its name (``named``, ``pointing``), which may decline. Relative expressions are read against the
+reader of its name (``named``, ``pointing``, ``hours``), which may decline. Relative expressions are read against the
 document date, or a date just mentioned; without a document date they keep ``X`` values and no days. Clock times are
 local, without offset.
 """
@@ -10,24 +10,23 @@ local, without offset.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date, datetime
-from functools import cache
 from html import escape
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from summitlib.dating import patterns as tp
 from summitlib.dating import values as tv
 from summitlib.dating.context import Found, Reading
+from summitlib.dating.hours import HOURS
 from summitlib.dating.named import NAMED
+from summitlib.dating.neighbours import settled
 from summitlib.dating.pointing import POINTING
 from summitlib.rows import TIME, each_article
 
 if TYPE_CHECKING:
     import pandas as pd
 
-READERS = {**NAMED, **POINTING}
+READERS = {**NAMED, **POINTING, **HOURS}
 
 
 class TimeExpression(NamedTuple):
@@ -81,60 +80,6 @@ def _inside_word(text: str, start: int) -> bool:
     return before == "_" or (before.isalpha() and not (before.islower() and here.isupper()))
 
 
-def _join_neighbours(reading: Reading) -> list[Found]:
-    """A day and a clock time or part of the day side by side are one TIME."""
-    joined: list[Found] = []
-    for found in reading.found:
-        last = joined[-1] if joined else None
-        gap = reading.text[last.end : found.start] if last else ""
-        if last and re.fullmatch(r",?\s(?:(?:sekitar|sekira)\s)?\(?|,?\s\(?|\s?", gap) and (both := _both(last, found)):
-            end = found.end + (gap.endswith("(") and reading.text[found.end : found.end + 1] == ")")
-            joined[-1] = replace(both, start=last.start, end=end)
-        else:
-            joined.append(found)
-    return joined
-
-
-def _both(a: Found, b: Found) -> Found | None:
-    times = {"clock", "part"}
-    if a.grain == "day" and b.grain in times and len(a.value) == 10 and a.type == "DATE":
-        return replace(a, type="TIME", value=a.value + b.value[b.value.index("T") :], grain=b.grain, mod=b.mod)
-    if a.grain in times and b.grain == "day" and b.type == "DATE" and len(b.value) == 10 and b.anchor != "none":
-        return replace(b, type="TIME", value=b.value + a.value[a.value.index("T") :], grain=a.grain, mod=a.mod)
-    if a.grain == "part" and b.grain == "clock":
-        return replace(b, value=a.value[:10] + b.value[b.value.index("T") :])
-    return None
-
-
-@cache
-def _range_gap() -> re.Pattern[str]:
-    return re.compile(
-        r"\s?(?:[-–—]|s/d|s\.d\.?)\s?|\)?\s(?:hingga|sampai|sampai\sdengan|ke)\s(?:sekitar\s|bulan\s|tahun\s)?",
-        re.IGNORECASE,
-    )
-
-
-def _link_ranges(reading: Reading, found: list[Found]) -> None:
-    """Give the two ends of a range the same letter."""
-    letters = iter(range(10**9))
-    for a, b in pairwise(found):
-        gap = reading.text[a.end : b.start]
-        between = gap == " dan " and reading.text[max(0, a.start - 8) : a.start].lower() == " antara "
-        if (
-            a.range
-            or not {a.type, b.type} <= {"DATE", "TIME"}
-            or a.value.endswith("_REF")
-            or not (between or _range_gap().fullmatch(gap))
-        ):
-            continue
-        a.range = b.range = _letter(next(letters))
-        a.role, b.role = "begin", "end"
-
-
-def _letter(n: int) -> str:
-    return chr(97 + n % 26) + (str(n // 26) if n >= 26 else "")
-
-
 def _days(reading: Reading, found: Found) -> tv.Days:
     if found.days is not None:
         return found.days
@@ -171,10 +116,8 @@ def times_in(text: str, published: date | str | None = None) -> list[TimeExpress
     """
     reading = Reading(text, _as_day(published))
     _read(reading)
-    found = _join_neighbours(reading)
-    _link_ranges(reading, found)
     return [TimeExpression(f.start, f.end, f.type, f.value, f.mod, text[f.start : f.end], *_days(reading, f), f.anchor,
-                           f.range, f.role, f.warning) for f in found]  # fmt: skip
+                           f.range, f.role, f.warning) for f in settled(reading)]  # fmt: skip
 
 
 def find_times(articles: pd.DataFrame) -> pd.DataFrame:

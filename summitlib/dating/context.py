@@ -71,6 +71,15 @@ class Reading:
         name_before = re.search(r"[a-z,][^\S\n]+[A-Z]\w*[^\S\n]$", self.text[max(0, start - 30) : start])
         return bool(name_after or name_before)
 
+    def in_code(self, start: int) -> bool:
+        """Whether a number is part of a code: a letter, a digit or a mark of one right before it."""
+        return self.text[max(0, start - 1) : start] in tuple("/.:-_#") or self.text[max(0, start - 1) : start].isalnum()
+
+    def quoted(self, start: int) -> bool:
+        """Whether a place stands inside quotation marks that opened in its line."""
+        line = self.text[max(0, start - 600) : start].rpartition("\n")[2]
+        return line.count('"') % 2 == 1 or line.rfind("“") > line.rfind("”")
+
     def same_sentence(self, start: int, end: int) -> bool:
         """Whether no sentence ends between two places."""
         return end - start < 400 and not re.search(r"[.!?][\"”’)]{0,2}\s+[A-Z\"“‘(]|\n", self.text[start:end])
@@ -95,7 +104,7 @@ BEFORE_A_TIME = frozenset(
 )
 AHEAD = re.compile(
     r"\b(?:akan|bakal|rencananya|direncanakan|berencana|dijadwalkan|terjadwal|mendatang|nanti|nantinya|hendak|"
-    r"diperkirakan|ditargetkan|target|besok|depan|diundur|paling lambat)\b", re.IGNORECASE)  # fmt: skip
+    r"diperkirakan|ditargetkan|target|besok|lusa|depan|diundur|paling lambat)\b", re.IGNORECASE)  # fmt: skip
 BACK = re.compile(
     r"\b(?:telah|sudah|lalu|kemarin|sempat|pernah|tadi|usai|setelah|sejak|kata|ujar\w*|ucap\w*|tutur\w*|ungkap\w*|"
     r"jelas\w*|dikutip|dilansir|melansir|mengutip|keterangan\w*|demikian|imbuh\w*|tegas\w*|papar\w*|terang\w*)\b",
@@ -125,6 +134,8 @@ def make(m: re.Match[str], type_: str, value: str, grain: str = "", **more: obje
 
 def looks_ahead(reading: Reading, start: int, end: int) -> bool | None:
     """Whether the clause speaks of what is to come (True), of what has been (False), or does not say (None)."""
+    if re.match(r"\s(?:nanti|besok|lusa|mendatang)\b", reading.text[end : end + 12]):
+        return True
     left = re.split(r"[.!?\n\"“”;]", reading.text[max(0, start - 120) : start])[-1]
     ahead = [m.start() for m in AHEAD.finditer(left)]
     back = [m.start() for m in BACK.finditer(left)]

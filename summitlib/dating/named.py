@@ -17,6 +17,7 @@ from summitlib.lexicons import read_lexicon
 ROMAN = {"I": 1, "V": 5, "X": 10}
 ORDINALS = {w: n for n, words in enumerate(("pertama satu i", "kedua dua ii", "ketiga tiga iii", "keempat empat iv"), 1)
             for w in words.split()}  # fmt: skip
+PARTS_OF_YEAR = {"kuartal": 4, "triwulan": 4, "tw": 4, "caturwulan": 3, "semester": 2, "paruh": 2}
 
 
 def _written_day(reading: Reading, words: str, start: int, end: int) -> Found | None:
@@ -24,13 +25,11 @@ def _written_day(reading: Reading, words: str, start: int, end: int) -> Found | 
     warning = None
     if iso := re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", words):
         year, month, day = iso[1], int(iso[2]), int(iso[3])
-    elif numeric := re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}|\d\d))?", words):
+    elif numeric := re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})(?:[/.-]?(\d{4}|(?<=[/.-])\d\d))?", words):
         day, month = int(numeric[1]), int(numeric[2])
         year = numeric[3] or ""
         if month > 12 >= day:
             day, month, warning = month, day, "written month first"
-        if len(year) == 2:
-            year = ("20" if int(year) < 60 else "19") + year
     else:
         number, name = re.match(r"(\d+)\s?[- ]?\s?([^\W\d]+)", words).groups()  # type: ignore[union-attr]
         day, month = int(number), tp.month_numbers()[name.lower()]
@@ -38,8 +37,10 @@ def _written_day(reading: Reading, words: str, start: int, end: int) -> Found | 
         year = (
             tv.shifted(reading.day, "year", STEPS[that[1].lower()])
             if that
-            else (re.findall(r"\d{4}$", words) or [""])[0]
+            else (re.findall(r"(?:\d{4}|(?<=['’])\d\d)$", words) or [""])[0]
         )
+    if len(year) == 2:
+        year = ("20" if int(year) < 60 else "19") + year
     if not (1 <= month <= 12 and 1 <= day <= 31):
         return None
     anchor = "written"
@@ -95,7 +96,8 @@ def _bracket_date(reading: Reading, m: re.Match[str]) -> Found | None:
 
 
 def _first_day(reading: Reading, m: re.Match[str]) -> Found | None:
-    if reading.text[max(0, m.start() - 1) : m.start()] in tuple("/.,:-$"):
+    listed = reading.found and reading.found[-1].end == m.start() - 1 and reading.found[-1].grain == "day"
+    if reading.text[max(0, m.start() - 1) : m.start()] in tuple("/.:-$" + ("" if listed else ",")):
         return None
     words = f"{m['day']} {m['month']}" + (f" {m['year']}" if m["year"] else "")
     return _written_day(reading, words, m.start(), m.end())
@@ -169,7 +171,7 @@ LEADS_A_YEAR = frozenset(("pada", "sejak", "dari", "hingga", "sampai", "di", "da
 def _year(reading: Reading, m: re.Match[str]) -> Found | None:
     year, end = m["year"], m.end()
     later = (m["later"] or "").lower()
-    if m["next"] and not (m["school"] or m["head"]):
+    if m["next"] and not (m["school"] or m["head"] or _two_years(reading, m)):
         return None
     if not m["head"] and not _stands_as_year(reading, m):
         return None
@@ -179,10 +181,18 @@ def _year(reading: Reading, m: re.Match[str]) -> Found | None:
     return Found(m.start(), end, "DATE", year, "year", mod_of(m["mod"]))
 
 
+def _two_years(reading: Reading, m: re.Match[str]) -> bool:
+    """Whether 2023/24 or 2023/2024 is a season: two years in a row, not part of a longer code."""
+    follows = str(int(m["year"]) + 1).endswith(m["next"][1:])
+    return follows and reading.word_before(m.start()) not in ("nomor", "no.", "no") and not reading.in_code(m.start())
+
+
 def _stands_as_year(reading: Reading, m: re.Match[str]) -> bool:
     start, end = m.start("year"), m.end("year")
     before, after = reading.text[max(0, start - 6) : start], reading.text[end : end + 3]
-    if before[-1:] in ("/", ".", ":", "$", "#", "+", "€", "£", "_", "@", "&", "=") or after[:1] in ("/", "_", "@", "="):
+    if before[-1:] in ("/", ".", ":", "$", "#", "+", "€", "£", "_", "@", "&", "="):
+        return False
+    if after[:1] in ("/", "_", "@", "=") and not m["next"]:
         return False
     if before[-1:] in ("-", "–") and not (reading.found and reading.found[-1].end == start - 1):
         return False
@@ -192,6 +202,11 @@ def _stands_as_year(reading: Reading, m: re.Match[str]) -> bool:
     if NOT_A_YEAR.fullmatch(word) or next_word in _counted() or after[:1] == "%":
         return False
     return 1900 <= int(m["year"]) <= 2099 or word in LEADS_A_YEAR or before[-1:] in ("(", "-", "–")
+
+
+def _year_words(_: Reading, m: re.Match[str]) -> Found | None:
+    year = tp.number_of(m["words"])
+    return make(m, "DATE", year, "year") if len(year) == 4 else None
 
 
 def _early_year(_: Reading, m: re.Match[str]) -> Found:
@@ -228,26 +243,24 @@ def _roman(letters: str) -> int:
 
 def _quarter(reading: Reading, m: re.Match[str]) -> Found | None:
     unit, number = (m["unit"] or "kuartal").lower(), re.sub(r"ke-?\s?", "", (m["number"] or m["qnumber"]).lower())
-    place = int(number) if number.isdigit() else ORDINALS[number]
+    place = int(number) if number.isdigit() else ORDINALS.get(number, PARTS_OF_YEAR[unit])
     letter = "H" if unit in ("semester", "paruh") else "Q"
     if letter == "H" and (place > 2 or reading.word_before(m.start()) in ("mahasiswa", "siswa", "mahasiswi")):
         return None
     if unit == "paruh" and not (m["year"] or m["thatyear"]):
         return None
-    year, anchor = m["year"], "written"
-    if not year:
-        year, anchor = (
-            tv.shifted(reading.day, "year", STEPS.get((m["thatyear"] or "ini").lower(), 0)),
-            reading.published,
-        )
-    return make(
-        m,
-        "DATE",
-        f"{year}-{letter}{place}",
-        "half" if letter == "H" else "quarter",
-        mod=mod_of(m["mod"]),
-        anchor=anchor,
-    )
+    year, anchor = _year_of_part(reading, m)
+    grain = "half" if letter == "H" else "quarter"
+    return make(m, "DATE", f"{year}-{letter}{place}", grain, mod=mod_of(m["mod"]), anchor=anchor)
+
+
+def _year_of_part(reading: Reading, m: re.Match[str]) -> tuple[str, str]:
+    """The year of a quarter or half year: its own, that of the end of its list, any year, or the document's."""
+    if m["year"] or m["lastyear"]:
+        return m["year"] or m["lastyear"], "written"
+    if reading.word_after(m.end()) in ("setiap", "tiap"):
+        return "XXXX", "none"
+    return tv.shifted(reading.day, "year", STEPS.get((m["thatyear"] or "ini").lower(), 0)), reading.published
 
 
 def _season(reading: Reading, m: re.Match[str]) -> Found:
@@ -272,6 +285,8 @@ def _holiday(reading: Reading, m: re.Match[str]) -> Found | None:
     moving = dict(pair.split("=") for pair in row["moving"].split(";")) if row["moving"] else {}
     if m["year"] or not reading.day:
         year, anchor = m["year"] or "XXXX", "written" if m["year"] else "none"
+    elif m["thatyear"]:
+        year, anchor = tv.shifted(reading.day, "year", STEPS[m["thatyear"].lower()]), reading.published
     else:
         later = (m["later"] or "").lower()
         near = [
@@ -286,13 +301,44 @@ def _holiday(reading: Reading, m: re.Match[str]) -> Found | None:
     return make(m, "DATE", value, "day", anchor=anchor)
 
 
+LISTED = re.compile(
+    r"(?:\s?[-–—]\s?|,?\s(?:dan|atau|serta)\s|,\s|\s(?:hingga|sampai|ke|s/d)\s)(?:ke-?\s?)?", re.IGNORECASE
+)
+
+
+def _carried(reading: Reading, m: re.Match[str]) -> Found | None:
+    """The next of a list or range takes the unit of the one before: tanggal 23 atau 24, kuartal I dan II."""
+    last = reading.found[-1] if reading.found else None
+    if not last or m.start() - last.end > 12 or not LISTED.fullmatch(reading.text[last.end : m.start()]):
+        return None
+    surface, number = reading.text[last.start : last.end].lower(), m["number"] or m["ordinal"]
+    if last.grain == "century" and m["number"] and 0 < int(number) <= 30 and not m["year"]:
+        return make(m, "DATE", f"{int(number) - 1:02}XX", "century")
+    if re.fullmatch(r"(?:tanggal|tgl\.?)\s\d+", surface) and m["number"] and 0 < int(number) <= 31:
+        followed = re.match(
+            r"\s?(?:[.,;)\"”]|$|\n|(?:itu|lalu|ini|nanti|mendatang|depan|besok|di|pada|untuk)\b)",
+            reading.text[m.end() :][:12],
+        )
+        return make(m, "DATE", f"{last.value[:8]}{int(number):02}", "day", anchor=last.anchor) if followed else None
+    if last.grain in ("quarter", "half") and m["ordinal"] and number.lower() in ORDINALS:
+        return make(
+            m,
+            "DATE",
+            f"{m['year'] or last.value[:4]}{last.value[4:6]}{ORDINALS[number.lower()]}",
+            last.grain,
+            anchor=last.anchor,
+        )
+    return None
+
+
 def _short_month(_: Reading, m: re.Match[str]) -> Found:
     return make(m, "DATE", f"{m['year']}-{tp.month_numbers()[m['month'].lower().rstrip('.')]:02}", "month")
 
 
 NAMED: dict[str, Reader] = {
     "weekday_date": _weekday_date, "date": _date, "bracket_date": _bracket_date, "first_day": _first_day,
-    "month_day": _month_day, "month": _month, "short_month": _short_month, "year": _year, "early_year": _early_year,
+    "month_day": _month_day, "month": _month, "short_month": _short_month, "year": _year,
+    "year_words": _year_words, "early_year": _early_year,
     "short_year": _short_year, "decade": _decade, "decade_words": _decade_words, "century": _century,
-    "quarter": _quarter, "season": _season, "holiday": _holiday,
+    "quarter": _quarter, "season": _season, "holiday": _holiday, "carried": _carried,
 }  # fmt: skip

@@ -96,17 +96,19 @@ def patterns() -> tuple[Pattern, ...]:
     fragments = {
         "_": r"(?:[^\S\n]{1,3}|\n)",
         "DAY": r"(?:0?[1-9]|[12]\d|3[01])(?!\d)",
-        "YEAR": r"(?:1\d{3}|20\d\d|21\d\d)(?!\d)(?![.:]\d)(?!,\d{1,3}(?!\d))(?!\s?%)(?!\s?-?an\b)",
+        "YEAR": r"(?:1\d{3}|20\d\d|21\d\d)(?!\d)(?![.:]\d)(?!,\d{1,3}(?!\d|\.\s))(?!\s?%)(?!\s?-?an\b)",
         "MONTH": rf"(?:(?:{_either(spellings)})\b)",
         "MON": rf"(?:(?:{_either(spellings)})\b|(?:{_either(short)})\b\.?)",
         "WD": rf"(?:(?:{_either(list(weekdays))})\b)",
         "PART": rf"(?:(?:{_either(list(parts))})\b)",
+        "MARKET": rf"(?:(?:{_either(list(words_of('weekdays', 'market')))})\b)",
         "UNIT": rf"(?:(?:{_either(units)})\b)",
         "UNITNYA": rf"(?:(?:{_either(units)})(?:nya)?\b)",
         "ONE": rf"(?:(?:{_either([r['one'] for r in read_lexicon('time_units') if r['one']])})\b)",
         "MANY": rf"(?:(?:{_either([r['many'] for r in read_lexicon('time_units') if r['many']])})\b)",
         "NUMWORD": rf"(?:(?:{_either(numbers)})\b)",
-        "ORD": r"(?:(?:ke-?\s?)?[1-4]\b|I{1,3}\b|IV\b|pertama|kedua|ketiga|keempat|satu\b|dua\b|tiga\b|empat\b)",
+        "ORD": r"(?:(?:ke-?\s?)?[1-4]\b|I{1,3}\b|IV\b|pertama|kedua|ketiga|keempat|terakhir\b"
+        r"|satu\b|dua\b|tiga\b|empat\b)",
         "MOD": r"(?:awal|pertengahan|akhir|penghujung|medio|sekitar|sekira|kira-kira)",
         "MORE": r"(?:sekitar|sekira|kira-kira|kurang[ ]lebih|lebih[ ]kurang|lebih[ ]dari|kurang[ ]dari|hampir)",
         "ZONE": r"(?:WIB|WITA|WIT|GMT(?:[ ]?[+-]\d{1,2})?|UTC|waktu[ ]"
@@ -116,7 +118,7 @@ def patterns() -> tuple[Pattern, ...]:
         r"(?:\s?(?:[-–—]|s/d|s\.d\.?)\s?|{_}(?:hingga|sampai(?:{_}(?:dengan|ke))?|ke)(?:{_}sekitar)?{_})"
     )
     fragments["LATER"] = (
-        r"(?:(?:{_}yang)?{_}(?:(?P<later>lalu|silam|depan|mendatang|kemarin|ini|nanti|berikutnya|sebelumnya)\b"
+        r"(?:(?:{_}yang)?{_}(?:(?P<later>lalu|silam|depan|mendatang|kemarin|ini|berikutnya|sebelumnya)\b"
         r"|akan{_}datang\b))"
     )
     fragments["OFYEAR"] = (
@@ -128,10 +130,10 @@ def patterns() -> tuple[Pattern, ...]:
         r"|{NUMWORD}(?:{_}{NUMWORD}){0,6})"
     )
     fragments["HOUR"] = r"(?:[01]?\d|2[0-4])(?:[.:][0-5]\d(?:[.:][0-5]\d)?)?(?!\d)(?![.,:/]\d)"
-    fragments["NUMERIC"] = r"(?:\d{1,2}(?P<sep>[/.-])\d{1,2}(?P=sep)(?:\d{4}|\d\d)(?![\d/]))"
+    fragments["NUMERIC"] = r"(?:\d{1,2}(?P<sep>[/.-])\d{1,2}(?P=sep)(?:\d{4}|\d\d)(?![\d/])|\d{1,2}/\d\d\d{4}(?!\d))"
     fragments["WRITTEN"] = (
-        r"{DAY}[^\S\n]?[- ]?{MON}(?:(?:,?{_}|-)(?:tahun{_})?{YEAR}|{_}tahun{_}(?:ini|lalu|depan|mendatang"
-        r"|kemarin)\b)?"
+        r"{DAY}[^\S\n]?[- ]?{MON}(?:(?:,?{_}|-)(?:tahun{_})?{YEAR}|{_}['’]\d\d(?!\d)|{_}tahun{_}(?:ini|lalu"
+        r"|depan|mendatang|kemarin)\b)?"
     )
     starts = {
         "0": {"0"}, "MOD": {"awal", "pertengahan", "akhir", "penghujung", "medio", "sekitar", "sekira", "kira"},
@@ -168,7 +170,7 @@ _TABLE = (
      r"(?:hari{_})?(?P<weekday>{WD})(?:{_}(?P<part>{PART}))?(?:{_}(?:lalu|kemarin|depan|mendatang|ini"
      r"|pekan{_}(?:ini|lalu|depan)))?"
      r"(?:,?\s?\(\s?(?:tanggal{_})?(?:\d{1,2}\s?[-–]\s?(?=\d{1,2}/))?(?P<date>{NUMERIC}|{WRITTEN}|\d{1,2}[/-]\d{1,2})\s?\)?"
-     r"|,?{_}(?:tanggal{_})?(?P<date2>\d{1,2}[/-]\d{1,2}[/-]\d{4}(?!\d)|{WRITTEN}))(?:{LATER}(?!{_}tahun))?",
+     r"|,?{_}(?:tanggal{_})?(?P<date2>\d{1,2}[/-]\d{1,2}[/-](?:\d{4}|\d\d)(?![\d/])|{WRITTEN}))(?:{LATER}(?!{_}tahun))?",
      "a weekday with its date is one expression, its bracket included"),
     ("date", "0 tanggal tgl",
      r"(?:(?:tanggal|tgl\.?){_})?(?P<date>\d{4}-\d\d-\d\d(?!\d)|{NUMERIC}|{WRITTEN})(?:{LATER}|(?<=an)(?!))?",
@@ -176,7 +178,7 @@ _TABLE = (
     ("bracket_date", "0", r"(?P<date>\d{1,2}/\d{1,2})(?=\))", "(12/9) right behind another expression"),
     ("first_day", "0 tanggal",
      r"(?:tanggal{_})?(?P<day>{DAY})(?=(?:{JOIN}"
-     r"|(?:,{_}\d{1,2}){0,4},?{_}dan{_})(?:tanggal{_})?{DAY}{_}(?P<month>{MONTH})"
+     r"|(?:,{_}?\d{1,2}){0,4},?{_}dan{_})(?:tanggal{_})?{DAY}{_}(?P<month>{MONTH})"
      r"(?:{_}(?:tahun{_})?(?P<year>{YEAR}))?)",
      "the first part of a range or list of days takes month and year from the last"),
     ("month_day", "tanggal tgl", r"(?:tanggal"
@@ -189,9 +191,12 @@ _TABLE = (
     ("short_month", "MONTH", r"(?P<month>{MON}){_}(?P<year>{YEAR})", "an abbreviated month needs its year"),
     ("year", "MOD tahun 0",
      r"(?:(?P<mod>{MOD}){_})?(?P<head>tahun{_}(?:(?P<school>ajaran|anggaran|pelajaran|akademik|buku|fiskal"
-     r"|takwim){_})?)?"
-     r"(?P<year>{YEAR})(?P<next>/(?:20)?\d\d(?![\d/]))?(?:{LATER}|{_}(?:Masehi|M)\b)?",
-     "a year, alone or after tahun"),
+     r"|takwim){_}(?:\([A-Z]{2,3}\){_})?)?)?"
+     r"(?P<year>{YEAR})(?P<next>/(?:19|20)?\d\d(?![\d/])|(?(school)[-–]20\d\d(?!\d)|(?!)))?(?:{LATER}|{_}(?:Masehi|M)\b)?",
+     "a year, alone or after tahun; a school year or a season by its two years"),
+    ("year_words", "tahun",
+     r"tahun{_}(?P<words>(?:dua{_}ribu|seribu{_}sembilan{_}ratus)(?:{_}{NUMWORD}){0,4})(?!{_}{UNIT})",
+     "tahun dua ribu satu"),
     ("early_year", "tahun 0", r"(?:tahun{_})?(?P<year>\d{1,4}){_}(?P<era>SM"
      r"|sebelum{_}Masehi)\b", "years before the common era"),
     ("short_year", "tahun", r"tahun{_}(?:['’](?P<year>\d\d)"
@@ -205,8 +210,10 @@ _TABLE = (
      r"|[IVX]+\b)(?:{_}(?:Masehi|M)\b)?", "abad ke-19, abad XIX"),
     ("quarter", "kuartal triwulan semester paruh caturwulan q tw MOD",
      r"(?:(?P<mod>{MOD}){_})?(?:(?P<unit>kuartal|triwulan|semester|paruh|tw){_}(?P<number>{ORD})"
-     r"|(?P<q>Q)(?P<qnumber>[1-4])\b)(?:\s?{OFYEAR})?",
-     "kuartal III 2025, semester I-2025, Q3 2025"),
+     r"|(?P<q>Q)(?P<qnumber>[1-4])\b)(?:\s?{OFYEAR})?"
+     r"(?=(?:(?:{JOIN}|,?{_}(?:dan|atau){_}|,{_})(?:(?:kuartal|triwulan|semester){_})?{ORD}){1,3}"
+     r"\s?[-/]?\s?(?:tahun{_})?(?P<lastyear>{YEAR}))?",
+     "kuartal III 2025, semester I-2025, Q3 2025; in a range or list the year may stand at the end"),
     ("this_unit", "MOD UNIT",
      r"(?:(?P<mod>{MOD}){_})?(?P<unit>akhir{_}pekan|{UNIT})(?:(?:{_}yang)?{_}(?P<det>ini|itu|lalu|silam|kemarin"
      r"|depan|mendatang|berikutnya|"
@@ -215,25 +222,27 @@ _TABLE = (
     ("edge_of_unit", "awal pertengahan akhir penghujung tengah",
      r"(?P<mod>awal|pertengahan|akhir|penghujung|tengah){_}(?P<unit>pekan|minggu|bulan|tahun|abad|dekade"
      r"|kuartal|semester|triwulan)\b"
-     r"(?!{_}(?:{ORD}|ajaran|baru|pertama|kedua|ke-))(?:{_}(?P<det>nanti|depan|lalu|ini|mendatang)\b)?",
+     r"(?!{_}(?:{ORD}|ajaran|baru|pertama|kedua|ke-))(?:{_}(?P<det>depan|lalu|ini|mendatang)\b)?",
      "akhir tahun, awal pekan: the unit of the document date"),
     ("season", "MOD musim", r"(?:(?P<mod>{MOD}){_})?musim{_}(?P<season>dingin|panas|semi"
      r"|gugur)(?:nya)?\b(?:{OFYEAR})?(?:{LATER})?", "the four seasons"),
     ("amount", "MORE NUMBER ONE MANY",
      r"(?:(?P<more>{MORE}){_})?(?:(?P<from>{NUMBER})(?:\s?[-–]\s?|{_}(?:hingga|sampai|atau){_}))?"
-     r"(?:(?:(?P<number>{NUMBER})(?:{_}?\([\w ]{1,20}\))?(?:{_}|(?<=\d)))(?P<unit>{UNIT})|(?P<one>{ONE})"
-     r"|(?P<many>{MANY}))(?!-)"
+     r"(?:(?:(?P<number>{NUMBER})(?:{_}?\([\w ]{1,20}\))?(?:{_}|(?<=\d)))"
+     r"(?P<unit>{UNIT}(?:(?<=hari){_}(?:kerja|kalender)\b)?)|(?P<one>{ONE})|(?P<many>{MANY}))(?!-)"
      r"(?:{_}(?:dan{_})?(?P<number2>{NUMBER}){_}(?P<unit2>bulan|hari|minggu|pekan|menit|detik)\b)?"
      r"(?:(?:{_}yang)?{_}(?P<det>lalu|silam|lagi|sebelumnya|kemudian|setelahnya|sesudahnya|berikutnya"
      r"|selanjutnya|terakhir(?:{_}ini)?|belakangan(?:{_}ini)?|mendatang|"
      r"ke{_}depan|ke{_}belakang|ini|sekali|akan{_}datang|kemarin)\b)?",
      "an amount of units: a stretch, or with lalu, lagi, kemudian a point"),
     ("age", "ke", r"ke-?\s?(?P<number>\d{1,3}){_}tahun\b", "usia ke-18 tahun"),
+    ("whole", "sepanjang seharian", r"sepanjang{_}(?P<unit>{UNIT})(?!-|{_}(?:ini|itu|lalu|silam|depan|kemarin|{MONTH}"
+     r"|{WD}|{YEAR})\b)|(?P<day>seharian)\b", "sepanjang tahun, seharian: the whole of one"),
     ("vague_amount", "NUMBER", r"(?P<number>puluhan|belasan|ratusan"
      r"|ribuan){_}(?P<unit>{UNIT})(?:{_}(?P<det>lalu|silam|terakhir)\b)?", "puluhan tahun"),
     ("every", "setiap tiap saban per",
      r"(?P<every>setiap|tiap-tiap|tiap|saban|per)[-\s](?:(?P<number>{NUMBER}){_})?"
-     r"(?:(?P<unit>{UNITNYA}|{ONE})(?!-)(?!{_}(?:(?:ini|itu|lalu|depan|{MONTH}|{WD})\b|\d{1,4}\b))(?:{_}sekali\b)?"
+     r"(?:(?P<unit>{UNITNYA}|{ONE})(?!-)(?!(?<!nya){_}(?:(?:ini|itu|lalu|depan|{MONTH}|{WD})\b|\d{1,4}\b))(?:{_}sekali\b)?"
      r"|(?P<edge>(?:awal|akhir|pertengahan|tengah){_}(?:tahun|bulan|pekan|minggu)\b)"
      r"|(?:hari{_})?(?P<weekday>{WD})(?:{_}(?P<wdpart>{PART}))?|(?P<part>{PART})"
      r"|(?:tanggal{_})?(?P<day>{DAY}){_}(?P<daymonth>{MONTH})|tanggal{_}(?P<monthday>{DAY})"
@@ -243,7 +252,7 @@ _TABLE = (
      r"(?:(?P<number>{NUMBER}){_})?(?P<adjective>{ADJECTIVE})\b", "harian, tahunan: adjectives of a set"),
     ("clock", "MORE pukul jam pkl 0",
      r"(?:(?P<more>{MORE}){_})?(?:(?P<head>(?:pukul|jam|pkl)\b\.?)(?:{_}(?P<more2>{MORE}))?{_}?(?P<time>{HOUR}"
-     r"|{NUMWORD}(?:{_}{NUMWORD})?)(?!{_}?{UNIT})"
+     r"|{NUMWORD}(?:{_}{NUMWORD})?)(?!{_}?(?:{UNIT}|{NUMWORD}))"
      r"(?:\s?(?P<zone>{ZONE}))?(?:{_}(?P<part>{PART}))?(?:{_}(?P<zone3>{ZONE}))?"
      r"|(?P<time2>\d{1,2}[.:]\d\d(?![\d])(?![.,:/]\d))(?:\s?(?P<zone2>{ZONE})"
      r"|(?P<first>(?={JOIN}\d{1,2}[.:]\d\d\s?{ZONE})))?)",
@@ -252,16 +261,23 @@ _TABLE = (
      r"(?P<night>semalam)\b(?!an)|(?:(?P<pre>tadi|nanti){_})?(?P<part>{PART})(?:{_}(?P<det>ini|itu|tadi|nanti"
      r"|harinya|sebelumnya|berikutnya|kemarin|besok)\b)?",
      "pagi, tadi malam, sore nanti"),
-    ("eve", "malam", r"malam{_}(?P<weekday>{WD})", "malam Minggu is the night before Sunday"),
+    ("half_hour", "setengah", r"setengah{_}(?P<number>{NUMWORD}(?:{_}belas\b)?){_}(?P<part>{PART})",
+     "setengah delapan malam is 19.30"),
+    ("eve", "malam", r"malam{_}(?P<weekday>{WD})(?:{_}(?P<market>{MARKET}))?(?:{LATER})?",
+     "malam Minggu is the night before Sunday"),
     ("weekday", "WD hari",
-     r"(?:(?P<head>hari){_})?(?P<weekday>{WD})(?:{_}(?P<week>pekan|minggu){_}(?P<weekdet>ini|lalu|depan"
+     r"(?:(?P<head>hari){_})?(?P<weekday>{WD})(?:{_}(?P<market>{MARKET}))?(?:{_}(?P<week>pekan|minggu){_}(?P<weekdet>ini|lalu|depan"
      r"|kemarin)\b|{LATER}|{_}itu\b)?", "a weekday alone: the tense decides"),
     ("near_day", "kemarin besok esok lusa keesokan hari",
      r"(?P<near>kemarin{_}lusa|kemarin|besok{_}lusa|besok|esok|lusa|hari{_}esok"
-     r"|keesokan)(?P<morrow>{_}hari(?:nya)?)?\b(?!-)", "kemarin, besok, keesokan harinya"),
+     r"|keesokan)(?P<morrow>{_}hari(?:nya)?|(?<=kemarin){_}itu)?\b(?!-)", "kemarin, besok, keesokan harinya"),
     ("phrase", "PHRASE", r"(?P<phrase>{PHRASE})\b(?!-)", "the closed lists of now, past and future"),
     ("holiday", "HOLIDAY", r"(?P<holiday>{HOLIDAY})\b(?:{_}\d{4}{_}?(?:H|Hijriah|Hijriyah)\b"
-     r"|{_}(?:tahun{_})?(?P<year>{YEAR})(?![/-]\d)|{LATER})?", "holidays are dates"),
+     r"|{_}(?:tahun{_})?(?P<year>{YEAR})(?![/-]\d)|{_}tahun{_}(?P<thatyear>ini|lalu|depan)\b|{LATER})?",
+     "holidays are dates"),
+    ("carried", "0 i ii iii iv pertama kedua ketiga keempat",
+     r"(?:(?P<number>\d{1,2})(?![\d.,:/%]\d|\d)(?:{_}(?:Masehi|M)\b)?"
+     r"|(?P<ordinal>{ORD}))(?:\s?{OFYEAR})?", "23 atau 24, abad ke-9-10, kuartal I dan II: unit of the one before"),
 )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Readers of times that point or measure: pekan lalu, kemarin, Selasa, kini, dua hari, setiap tahun, pukul 10.00.
+"""Readers of times that point or measure: pekan lalu, kemarin, Selasa, kini, dua hari, setiap tahun.
 
 Each reads one pattern of ``patterns`` against the document date or a date just mentioned, and may decline (None).
 """
@@ -6,6 +6,7 @@ Each reads one pattern of ``patterns`` against the document date or a date just 
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from summitlib.dating import patterns as tp
 from summitlib.dating import values as tv
@@ -48,7 +49,8 @@ def _near_day(reading: Reading, m: re.Match[str]) -> Found | None:
     if near == "keesokan" and not m["morrow"]:
         return None
     steps = {"kemarin": -1, "kemarin lusa": -2, "lusa": 2, "besok lusa": 2}.get(near, 1)
-    day, anchor = anchor_day(reading, m.start(), "itu" if near == "keesokan" else "", "day")
+    morrow = near == "keesokan" or (m["morrow"] or "").lower().endswith("harinya")
+    day, anchor = anchor_day(reading, m.start(), "itu" if morrow else "", "day")
     return make(m, "DATE", tv.shifted(day, "day", steps), "day", anchor=anchor)
 
 
@@ -77,19 +79,32 @@ def _weekday_value(reading: Reading, m: re.Match[str], later: str) -> Found:
             not later and looks_ahead(reading, m.start(), m.end())
         )
         day = tv.weekday_near(reading.day, number, forward=bool(ahead))
+        day = _market_day(day, m["market"], bool(ahead)) if m["market"] else day
         how = "next such day" if ahead else "last such day"
     value = day.isoformat() if day else f"XXXX-WXX-{number}"
     return make(m, "DATE", value, "day", anchor=f"{reading.published}, {how}")
 
 
+def _market_day(day: date | None, market: str, forward: bool) -> date | None:
+    """The nearest such weekday that is also that day of the five-day market week."""
+    number = int(tp.words_of("weekdays", "market")[market.lower()]["value"])
+    for _ in range(5):
+        if day and (day - LEGI).days % 5 == number:
+            return day
+        day = tv.moved(day, "week", 1 if forward else -1)
+    return None
+
+
 def _eve(reading: Reading, m: re.Match[str]) -> Found:
-    day = _weekday_value(reading, m, "")
+    day = _weekday_value(reading, m, (m["later"] or "").lower())
     before = tv.shifted(tv.days_of(day.value)[0], "day", -1)
     return make(m, "TIME", before + "TNI", "part", anchor=day.anchor)
 
 
 def _phrase(reading: Reading, m: re.Match[str]) -> Found | None:
     words = re.sub(r"\s+", " ", m["phrase"].lower())
+    if m["phrase"][-1:].islower() and reading.inside_sentence(m.start()) and re.search(r"\s[A-Z]", m["phrase"]):
+        return None  # Kementerian Masa Depan: part of a name
     if words in ("dulu", "dahulu") and not _means_formerly(reading, m):
         return None
     before = reading.word_before(m.start())
@@ -126,6 +141,7 @@ def _means_formerly(reading: Reading, m: re.Match[str]) -> bool:
     return bool(FORMERLY_AFTER.fullmatch(before) or FORMERLY_BEFORE.fullmatch(after) or (named and VERB.match(after)))
 
 
+LEGI = date(1945, 8, 17)  # a Jumat Legi
 BACKWARD = {"lalu", "silam", "sebelumnya"}
 FORWARD = {"lagi", "kemudian", "setelahnya", "sesudahnya", "berikutnya", "selanjutnya"}
 HALVES = {"M": "P15D", "Y": "P6M", "TH": "PT30M", "TM": "PT30S", "D": "PT12H", "CE": "P50Y", "DE": "P5Y", "Q": "P45D"}
@@ -143,17 +159,25 @@ def _length(number: str, code: str) -> str:
 def _amount(reading: Reading, m: re.Match[str]) -> Found | None:
     if m["many"]:
         return make(m, "DURATION", _length("X", tp.unit_words()[m["many"].lower()]["code"]), mod=mod_of(m["more"]))
-    row = tp.unit_words()[(m["unit"] or m["one"]).lower()]
+    row = tp.unit_words()[(m["unit"] or m["one"]).lower().split()[0]]
     number = tp.number_of(m["number"]) if m["number"] else "1"
     det = re.sub(r"\s+", " ", (m["det"] or "").lower())
     if not _stands_as_amount(reading, m):
         return None
     mod = mod_of(m["more"])
-    if det == "sekali" or (m["one"] and not det and reading.word_before(m.start()) == "kali"):
+    if det == "sekali" or (
+        m["one"] and not det and COUNTED_PER.search(reading.text[max(0, m.start() - 40) : m.start()])
+    ):
         return make(m, "SET", _length(number, row["code"]), mod=mod)
     if det in BACKWARD or det in FORWARD:
         return _point(reading, m, number, row, det, mod)
     return _stretch(reading, m, number, row, det, mod)
+
+
+COUNTED_PER = re.compile(
+    r"\b(?:(?:se)?kali(?:\sdalam)?|\d[\d.,]*\s?(?:%|\w+)|(?:satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh)\s\w+)\s$",
+    re.IGNORECASE,
+)  # tiga kali dalam setahun, 24 jam sehari, dua tablet sehari
 
 
 def _stands_as_amount(reading: Reading, m: re.Match[str]) -> bool:
@@ -207,9 +231,12 @@ def _age(reading: Reading, m: re.Match[str]) -> Found | None:
     return make(m, "DURATION", f"P{int(m['number'])}Y") if reading.word_before(m.start()) in ("usia", "umur") else None
 
 
-def _vague_amount(reading: Reading, m: re.Match[str]) -> Found:
-    if (m["det"] or "").lower() in ("lalu", "silam"):
-        return make(m, "DATE", "PAST_REF", anchor=reading.published)
+def _whole(_: Reading, m: re.Match[str]) -> Found:
+    code = tp.unit_words()[(m["unit"] or "hari").lower()]["code"]
+    return make(m, "DURATION", _length("1", code), anchor="none")
+
+
+def _vague_amount(_: Reading, m: re.Match[str]) -> Found:
     return make(m, "DURATION", _length("X", tp.unit_words()[m["unit"].lower()]["code"]), anchor="none")
 
 
@@ -249,81 +276,8 @@ def _unitly(reading: Reading, m: re.Match[str]) -> Found | None:
     return make(m, "SET", _length(number, tp.unit_words()[m["adjective"].lower()]["code"]), anchor="none")
 
 
-def _clock(reading: Reading, m: re.Match[str]) -> Found | None:
-    last = reading.found[-1] if reading.found else None
-    if m["time2"] and not (m["zone2"] or m["first"] is not None or _ends_clock_range(reading, m.start(), last)):
-        return None
-    if m["time2"] and reading.text[max(0, m.start() - 1) : m.start()] in tuple(",.:/$"):
-        return None
-    words = m["time"] or m["time2"]
-    if not words[0].isdigit() and m["head"].lower() == "jam" and not m["part"]:
-        return None
-    hours, minutes, *rest = [*re.findall(r"\d+", words), "0"] if words[0].isdigit() else [tp.number_of(words), "0"]
-    if not hours.isdigit() or int(hours) > 24:
-        return None
-    hour = _hour(int(hours), re.sub(r"\s+", " ", (m["part"] or "").lower()))
-    value = f"{hour:02}:{int(minutes):02}" + (f":{rest[0]}" if len(rest) > 1 and rest[0] != "00" else "")
-    day, anchor = _clock_day(reading, m.start())
-    return make(m, "TIME", f"{day}T{value}", "clock", mod=mod_of(m["more"] or m["more2"]), anchor=anchor)
-
-
-def _ends_clock_range(reading: Reading, start: int, last: Found | None) -> bool:
-    """Whether a bare 10.30 stands right after a clock time and a dash or hingga."""
-    gap = reading.text[last.end : start] if last and last.grain == "clock" and start - last.end < 20 else ""
-    return bool(re.fullmatch(r"\s?[-–]\s?|\s(?:s/d|s\.d\.?|hingga|sampai|sampai dengan|ke)\s(?:pukul\s|jam\s)?", gap))
-
-
-def _hour(hour: int, part: str) -> int:
-    """The hour of the day: 7 malam is 19, 12 malam is 0, 3 sore is 15."""
-    if part.startswith(("malam", "tengah")) and hour == 12:
-        return 0
-    late = (
-        part.startswith(("sore", "petang", "senja"))
-        or (part.startswith("malam") and hour >= 5)
-        or (part.startswith("siang") and hour < 6)
-    )
-    return hour + 12 if late and hour < 12 else hour
-
-
-def _clock_day(reading: Reading, start: int) -> tuple[str, str]:
-    if known := reading.mentioned(start, "day", "clock", "part", reach=300):
-        return known.value[:10], f"mentioned {known.value[:10]}"
-    return tv.shifted(reading.day, "day", 0), reading.published
-
-
-NOT_A_PART = re.compile(
-    r"makan|santap|sarapan|selamat|pasar|kerja|kuliah|kelas|sekolah|shift|jaga|piket|ronda|s(?:a|o|ha)la?t|tarawih|hiburan|klub|"
-    r"dunia|lampu|matahari|istirahat|met"
-)
-NIGHT_OF = re.compile(r"puncak|(?:peng)?anugerah\w*|pertama|final|renungan|tirakatan|gala|bolong|minggu|kudus|tahun")
-
-
-def _part(reading: Reading, m: re.Match[str]) -> Found | None:
-    if m["night"]:
-        return make(m, "TIME", tv.shifted(reading.day, "day", -1) + "TNI", "part", anchor=reading.published)
-    if NOT_A_PART.fullmatch(reading.word_before(m.start())) or NIGHT_OF.fullmatch(reading.word_after(m.end())):
-        return None
-    if m["part"][0].isupper() and not m["pre"] and reading.inside_sentence(m.start()):
-        return None
-    words = re.sub(r"\s+", " ", m["part"].lower())
-    code = tp.words_of("weekdays")[words]["value"]
-    pre, det = (m["pre"] or "").lower(), (m["det"] or "").lower()
-    if det in ("itu", "harinya", "sebelumnya", "berikutnya"):
-        day, anchor = anchor_day(reading, m.start(), "itu", "day")
-        day = day if anchor.startswith("mentioned") else None
-        steps = {"sebelumnya": -1, "berikutnya": 1}.get(det, 0)
-        return make(m, "TIME", tv.shifted(day, "day", steps) + code, "part", anchor=anchor if day else "none")
-    if pre or det:
-        steps = -1 if (pre == "tadi" and code == "TNI") or det == "kemarin" else int(det == "besok")
-        return make(m, "TIME", tv.shifted(reading.day, "day", steps) + code, "part", anchor=reading.published)
-    known = reading.mentioned(m.start(), "day", "clock", "part", reach=200)
-    if known and reading.same_sentence(known.start, m.start()) and "hari" not in words:
-        return make(m, "TIME", known.value[:10] + code, "part", anchor=f"mentioned {known.value[:10]}")
-    return make(m, "TIME", "XXXX-XX-XX" + code, "part", anchor="none")
-
-
 POINTING: dict[str, Reader] = {
     "this_unit": _this_unit, "edge_of_unit": _edge_of_unit, "near_day": _near_day, "weekday": _weekday, "eve": _eve,
-    "phrase": _phrase, "amount": _amount, "vague_amount": _vague_amount, "age": _age, "every": _every,
-    "unitly": _unitly, "clock": _clock, "part": _part,
+    "phrase": _phrase, "amount": _amount, "whole": _whole, "vague_amount": _vague_amount, "age": _age, "every": _every,
+    "unitly": _unitly,
 }  # fmt: skip
