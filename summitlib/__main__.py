@@ -1,4 +1,4 @@
-"""``python -m summitlib report | import | new``: the commands; ``-h`` after any of them lists its options."""
+"""``python -m summitlib report | import | check | new``: the commands; ``-h`` after any of them lists its options."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ import time
 import warnings
 from collections.abc import Sequence
 from importlib import metadata
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from summitlib.report import Plan, Run, UsageError, notebooks_of, plan_report, run_notebooks
 
@@ -20,7 +21,7 @@ LIBRARIES = ("pandas", "numpy", "matplotlib", "nltk", "scipy", "simplemma", "PyS
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command and return its exit status: 0 well, 1 a notebook failed, 2 it could not start."""
+    """Run a command and return its exit status: 0 well, 1 a notebook failed or a corpus is doubtful, 2 no start."""
     options = _parser().parse_args(arguments)
     try:
         return int(options.run(options))
@@ -49,18 +50,38 @@ def _parser() -> argparse.ArgumentParser:
     )
     take.add_argument("paths", metavar="PATH", nargs="+", help="files or folders")
     take.set_defaults(run=_import)
+    check = commands.add_parser(
+        "check", help="look articles over: what is known of them, what is doubtful; exit 1 if so"
+    )
+    check.add_argument(
+        "source", metavar="PATH", nargs="?", help="a file or folder (default: corpus/, else the shipped one)"
+    )
+    _reading(check)
+    check.set_defaults(run=_check)
     new = commands.add_parser("new", help="make a study of your own from any articles, ready for report")
     new.add_argument("folder", metavar="FOLDER", help="a new folder for the study")
     new.add_argument("--from", dest="source", metavar="PATH", required=True, help="your articles: a file or folder")
     new.add_argument("--title", metavar="TITLE", help="what the study is called (default: the folder's name)")
-    for name in COLUMN_OPTIONS:
-        new.add_argument(f"--{name}", metavar="COLUMN", help=f"the column of the {name}, if its name does not say so")
-    new.add_argument("--date-format", metavar="FORMAT", help="of the dates, such as %%m/%%d/%%Y %%H:%%M")
-    new.add_argument("--name-pattern", metavar="PATTERN", help="of file names: {publisher}/{published}_{headline}")
-    new.add_argument("--encoding", metavar="NAME", help="of the files, where it is not found by itself")
-    new.add_argument("--repair", action="store_true", help="mend text that was mis-decoded before")
+    _reading(new)
     new.set_defaults(run=_new)
     return parser
+
+
+def _reading(command: argparse.ArgumentParser) -> None:
+    """Add the options that say how articles are to be read."""
+    for name in COLUMN_OPTIONS:
+        command.add_argument(
+            f"--{name}", metavar="COLUMN", help=f"the column of the {name}, if its name does not say so"
+        )
+    command.add_argument("--date-format", metavar="FORMAT", help="of the dates, such as %%m/%%d/%%Y %%H:%%M")
+    command.add_argument("--name-pattern", metavar="PATTERN", help="of file names: {publisher}/{published}_{headline}")
+    command.add_argument("--encoding", metavar="NAME", help="of the files, where it is not found by itself")
+    command.add_argument("--repair", action="store_true", help="mend text that was mis-decoded before")
+
+
+def _options(given: argparse.Namespace) -> dict[str, Any]:
+    names = (*COLUMN_OPTIONS, "date_format", "name_pattern", "encoding", "repair")
+    return {name: getattr(given, name) for name in names if getattr(given, name)}
 
 
 def _report(options: argparse.Namespace) -> int:
@@ -92,8 +113,8 @@ def _articles(plan: Plan) -> pd.DataFrame:
     if not len(articles):
         raise UsageError(f"No articles in {plan.corpus}.")
     if found and plan.corpus is not None:
-        more = f" (and {len(found) - 1:,} more like it)" if len(found) > 1 else ""
-        print(f"summitlib: in the corpus: {found[0].message}{more}", file=sys.stderr)
+        more = f" (and {len(found) - 1:,} more; python -m summitlib check lists them)" if len(found) > 1 else ""
+        print(f"summitlib: in the corpus: {found[0].message}{more}".replace("repair=True", "--repair"), file=sys.stderr)
     return articles
 
 
@@ -129,15 +150,23 @@ def _import(options: argparse.Namespace) -> int:
     return 0 if found.found else 1
 
 
+def _check(options: argparse.Namespace) -> int:
+    from summitlib.study import check_corpus
+
+    source = options.source or ("corpus" if Path("corpus").is_dir() else None)
+    try:
+        lines, problems = check_corpus(source, **_options(options))
+    except (OSError, ValueError) as error:
+        raise UsageError(" ".join(str(error).split())) from error
+    print("\n".join(lines))
+    return 1 if problems else 0
+
+
 def _new(options: argparse.Namespace) -> int:
     from summitlib.study import new_study
 
-    read = {k: getattr(options, k) for k in (*COLUMN_OPTIONS, "date_format", "name_pattern", "encoding")}
     try:
-        study = new_study(
-            options.folder, options.source, title=options.title, repair=options.repair,
-            **{k: v for k, v in read.items() if v},
-        )  # fmt: skip
+        study = new_study(options.folder, options.source, title=options.title, **_options(options))
     except (OSError, ValueError) as error:
         raise UsageError(" ".join(str(error).split())) from error
     print(study.told())

@@ -19,6 +19,8 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any, cast
 
+from summitlib.rows import shows_progress
+
 HOME = Path(__file__).resolve().parent.parent  # the checkout, when there is one
 FRESH = "get_ipython().reset(new_session=True)"  # empties the namespace and counts from 1 again
 STEADY = {"PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": "0", "PYTHONUTF8": "1"}
@@ -83,7 +85,10 @@ def _project(start: Path) -> Path:
     for folder in (start.resolve(), HOME):
         if any((folder / "notebooks").glob("*.ipynb")):
             return folder
-    raise UsageError(f"No notebooks: neither {start} nor the folder of the package has notebooks/*.ipynb.")
+    raise UsageError(
+        f"No notebooks: neither {start} nor the folder of the package has notebooks/*.ipynb. For a study of your own: "
+        "python -m summitlib new FOLDER --from ARTICLES."
+    )
 
 
 def _imported(project: Path) -> str | None:
@@ -303,8 +308,8 @@ class Progress:
         return f"{self.ready} of {self.total} notebooks ready" + "".join(f" | {item}" for item in at)
 
     async def tick(self) -> None:
-        """Show the line every half second, on a terminal only."""
-        while sys.stderr.isatty():
+        """Show the line every half second, where progress is shown."""
+        while shows_progress():
             self.show()
             await asyncio.sleep(0.5)
 

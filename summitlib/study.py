@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from summitlib.corpus import CorpusError, CorpusWarning, read_articles
+from summitlib.corpus import CorpusError, CorpusWarning, find_duplicates, read_articles
 from summitlib.judging.coding import CODES, write_coding_sheet
 from summitlib.statements import find_statements
 
@@ -27,6 +27,8 @@ KNOWN = (
     "publisher", "author", "headline", "published", "published_earliest", "published_latest", "published_basis",
     "place", "wire", "source",
 )  # fmt: skip
+CHECKED = ("published", "publisher", "author", "headline", "place", "wire")
+COPIES = {"exact": "word for word", "near": "nearly", "part": "in part"}
 
 READ_ME = """# $title
 
@@ -60,11 +62,9 @@ class Study(NamedTuple):
 
     def told(self) -> str:
         """Return what was made, what was doubtful, and what to do next, for the person who asked for it."""
-        days = self.articles["published"].dropna()
-        span = f"{days.min():%d %B %Y} to {days.max():%d %B %Y}" if len(days) else "no day known"
-        lines = [f"{len(self.articles):,} articles ({span}; day not known: {len(self.articles) - len(days):,})."]
+        lines = [_span(self.articles)]
         lines += [f"{self.renamed:,} ids were changed, to be file names."] * bool(self.renamed)
-        lines += [f"doubtful: {problem}".replace("repair=True", "--repair") for problem in self.problems[:5]]
+        lines += [_doubt(problem) for problem in self.problems[:5]]
         if len(self.problems) > 5:
             lines.append(f"… {len(self.problems) - 5:,} more in {self.folder / 'corpus' / 'problems.csv'}")
         return "\n".join([*lines, f"Next: cd {shlex.quote(str(self.folder))} && python -m summitlib report"])
@@ -81,12 +81,7 @@ def new_study(folder: str | Path, source: str | Path, *, title: str | None = Non
     folder = Path(folder)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise CorpusError(f"{folder} is there already and not empty; give a new folder.", file=str(folder))
-    with warnings.catch_warnings(record=True) as caught:
-        warnings.simplefilter("always", CorpusWarning)
-        articles = read_articles(source, **options)
-    problems = [w.message for w in caught if isinstance(w.message, CorpusWarning)]
-    if not len(articles):
-        raise CorpusError(f"{source} holds no article.", file=str(source))
+    articles, problems = _read(source, options)
     names = file_names(articles["article"])
     renamed = int((articles["article"] != names).sum())
     articles = articles.assign(article=pd.array(names, dtype="string"))
@@ -97,6 +92,47 @@ def new_study(folder: str | Path, source: str | Path, *, title: str | None = Non
     _write(folder / "README.md", about)
     _write(folder / ".gitignore", IGNORED)
     return Study(folder, articles, problems, renamed)
+
+
+def check_corpus(source: str | Path | None = None, **options: Any) -> tuple[list[str], list[CorpusWarning]]:
+    """Read articles as `new_study` would, write nothing, and return what is known of them, in lines, and the problems.
+
+    ``options`` are those of `read_articles`; without a source it is the shipped corpus.
+    """
+    articles, problems = _read(source, options)
+    count, words = len(articles), articles["text"].str.count(r"\w+")
+    known = ", ".join(f"{column} {articles[column].notna().sum():,}" for column in CHECKED)
+    kinds = find_duplicates(articles)["kind"].value_counts()
+    copies = ", ".join(f"{kinds.get(kind, 0):,} {told}" for kind, told in COPIES.items())
+    lines = [
+        _span(articles),
+        f"Known of {count:,}: {known}.",
+        f"Words: {words.sum():,}; the shortest article has {words.min():,} ({articles['article'][words.idxmin()]}), "
+        f"the longest {words.max():,} ({articles['article'][words.idxmax()]}).",
+        f"Pairs that share text: {copies}.",
+        *map(_doubt, problems),
+    ]
+    return lines, problems
+
+
+def _read(source: str | Path | None, options: dict[str, Any]) -> tuple[pd.DataFrame, list[CorpusWarning]]:
+    """Return the articles and what was doubtful about them, or say that there are none."""
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always", CorpusWarning)
+        articles = read_articles(source, **options)
+    if not len(articles):
+        raise CorpusError(f"{source} holds no article.", file=str(source))
+    return articles, [w.message for w in caught if isinstance(w.message, CorpusWarning)]
+
+
+def _span(articles: pd.DataFrame) -> str:
+    days = articles["published"].dropna()
+    span = f"{days.min():%d %B %Y} to {days.max():%d %B %Y}" if len(days) else "no day known"
+    return f"{len(articles):,} articles ({span}; day not known: {len(articles) - len(days):,})."
+
+
+def _doubt(problem: CorpusWarning) -> str:
+    return f"doubtful: {problem}".replace("repair=True", "--repair")
 
 
 def file_names(ids: pd.Series) -> list[str]:

@@ -1,5 +1,6 @@
 """The report runs notebooks: what runs is kept, what fails is named, and nothing lands where it should not."""
 
+import io
 import json
 import os
 import shutil
@@ -14,7 +15,7 @@ import pytest
 nbformat = pytest.importorskip("nbformat", reason="needs the extra 'notebooks'")
 pytest.importorskip("nbclient", reason="needs the extra 'notebooks'")
 
-from summitlib import report  # noqa: E402
+from summitlib import report, rows  # noqa: E402
 from summitlib.__main__ import main  # noqa: E402
 
 v4 = nbformat.v4
@@ -197,6 +198,18 @@ def test_pieces_of_a_stream_are_joined_and_overwritten_lines_dropped():
     assert [(o.name, o.text) for o in joined] == [("stdout", "done\n"), ("stderr", "!"), ("stdout", "end")]
 
 
+@pytest.mark.parametrize(("terminal", "setting", "shown"), [(True, "", 3), (True, "off", 0), (False, "", 0)])
+def test_progress_is_for_terminals_and_can_be_turned_off(monkeypatch, terminal, setting, shown):
+    seconds = iter(range(0, 100, 3))
+    written = io.StringIO()
+    written.isatty = lambda: terminal
+    monkeypatch.setattr(rows.sys, "stderr", written)
+    monkeypatch.setattr(rows.time, "monotonic", lambda: next(seconds))
+    monkeypatch.setenv("SUMMITLIB_PROGRESS", setting)
+    assert list(rows.progress("abc", 3, label="letters")) == ["a", "b", "c"]
+    assert written.getvalue().count("letters: ") == shown
+
+
 def test_the_progress_line_names_notebook_cell_and_seconds(tmp_path):
     line = report.Progress(2)
     run = report.Run(tmp_path / "01-x.ipynb", None, cells=3)
@@ -237,7 +250,9 @@ def test_without_notebooks_there_is_nothing_to_report(tmp_path, monkeypatch, qui
     monkeypatch.setattr(report, "HOME", tmp_path / "site-packages")
     monkeypatch.chdir(tmp_path)
     assert main(["report"]) == 2
-    assert "No notebooks" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "No notebooks" in said
+    assert "summitlib new FOLDER --from" in said
 
 
 @pytest.mark.slow

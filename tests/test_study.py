@@ -105,6 +105,35 @@ def test_the_command_says_what_it_made_and_what_to_do_next(table, tmp_path, caps
     assert (folder / "README.md").read_text(encoding="utf-8").startswith("# Air pasang\n")
 
 
+def test_check_looks_over_without_writing(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    write_table(tmp_path / "good.csv", ROWS)
+    assert main(["check", "good.csv", "--date-format", FORMAT]) == 0
+    out = capsys.readouterr().out
+    assert "3 articles (13 April 2021 to 02 May 2021; day not known: 0)." in out
+    assert "Known of 3: published 3, publisher 3, author 0, headline 3" in out
+    write_table(tmp_path / "bad.csv", [*ROWS, ROWS[0], ("X", "kapan-kapan", "", "Hujan turun di hulu.")])
+    assert main(["check", "bad.csv", "--date-format", FORMAT]) == 1
+    out = capsys.readouterr().out
+    assert "day not known: 1" in out
+    assert "the shortest article has 4 (bad-5)" in out
+    assert "1 word for word, 0 nearly" in out
+    assert "row 4: article 'bad-4' has the text of 'bad-1'" in out
+    assert "kapan-kapan" in out
+    assert {p.name for p in tmp_path.iterdir()} == {"good.csv", "bad.csv"}
+    assert main(["check", "none.csv"]) == 2
+    assert capsys.readouterr().err.startswith("summitlib: There is no file")
+
+
+def test_check_without_a_path_looks_at_the_study_it_stands_in(study, monkeypatch, capsys):
+    monkeypatch.chdir(study.folder)
+    assert main(["check"]) == 0
+    assert capsys.readouterr().out.startswith("3 articles (")
+    monkeypatch.chdir(study.folder / "notebooks")
+    assert main(["check"]) == 0
+    assert capsys.readouterr().out.startswith("5 articles (")
+
+
 # -- the notebooks
 
 
