@@ -6,6 +6,7 @@ A finding is a named tuple on the way and a row in the end. Every row names its 
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -109,10 +110,15 @@ def each_article(
     return to_frame(rows, shape)
 
 
+def shows_progress() -> bool:
+    """Say whether progress is shown: on a terminal only, and not with ``SUMMITLIB_PROGRESS=off``."""
+    return sys.stderr.isatty() and os.environ.get("SUMMITLIB_PROGRESS") != "off"
+
+
 def progress(items: Iterable[Item], total: int, *, label: str) -> Iterator[Item]:
-    """Yield the items; after two seconds, on a terminal only, show how far it is on stderr."""
+    """Yield the items; after two seconds, where progress is shown, write on stderr how far it is."""
     begun = shown = time.monotonic()
-    show = sys.stderr.isatty()
+    show = shows_progress()
     for n, item in enumerate(items, 1):
         yield item
         now = time.monotonic() if show else shown
