@@ -60,7 +60,10 @@ def _hour(hour: int, part: str) -> int:
 
 def _clock_day(reading: Reading, start: int) -> tuple[str, str]:
     if known := reading.mentioned(start, "day", "clock", "part", reach=300):
-        return known.value[:10], f"mentioned {known.value[:10]}"
+        return known.value[:10], known.anchor if known.grain == "clock" else f"mentioned {known.value[:10]}"
+    last = reading.found[-1] if reading.found else None
+    if last and last.type == "SET" and reading.same_sentence(last.start, start):
+        return tv.MASKS["day"], "none"
     if reading.quoted(start):  # who is quoted need not speak of the day of the article
         return tv.MASKS["day"], "none"
     return tv.shifted(reading.day, "day", 0), reading.published
@@ -76,7 +79,10 @@ NIGHT_OF = re.compile(r"puncak|(?:peng)?anugerah\w*|pertama|final|renungan|tirak
 def _part(reading: Reading, m: re.Match[str]) -> Found | None:
     if m["night"]:
         return make(m, "TIME", tv.shifted(reading.day, "day", -1) + "TNI", "part", anchor=reading.published)
-    if NOT_A_PART.fullmatch(reading.word_before(m.start())) or NIGHT_OF.fullmatch(reading.word_after(m.end())):
+    before = reading.word_before(m.start())
+    if before.isdigit() or before in tp.words_of("number_words"):  # tiga hari dua malam
+        return None
+    if NOT_A_PART.fullmatch(before) or NIGHT_OF.fullmatch(reading.word_after(m.end())):
         return None
     if m["part"][0].isupper() and not m["pre"] and reading.inside_sentence(m.start()):
         return None
@@ -89,7 +95,7 @@ def _part(reading: Reading, m: re.Match[str]) -> Found | None:
         steps = {"sebelumnya": -1, "berikutnya": 1}.get(det, 0)
         return make(m, "TIME", tv.shifted(day, "day", steps) + code, "part", anchor=anchor if day else "none")
     if pre or det:
-        steps = -1 if ("tadi" in (pre, det) and code == "TNI") or det == "kemarin" else int(det == "besok")
+        steps = -1 if ("tadi" in (pre, det) and code == "TNI") or det in ("kemarin", "lalu") else int(det == "besok")
         return make(m, "TIME", tv.shifted(reading.day, "day", steps) + code, "part", anchor=reading.published)
     known = reading.mentioned(m.start(), "day", "clock", "part", reach=200)
     if known and reading.same_sentence(known.start, m.start()) and "hari" not in words:

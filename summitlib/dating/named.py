@@ -31,7 +31,7 @@ def _written_day(reading: Reading, words: str, start: int, end: int) -> Found | 
         if month > 12 >= day:
             day, month, warning = month, day, "written month first"
     else:
-        number, name = re.match(r"(\d+)\s?[- ]?\s?([^\W\d]+)", words).groups()  # type: ignore[union-attr]
+        number, name = re.match(r"(\d+)\s?[- ]?\s?(?:bulan\s+)?([^\W\d]+)", words, re.IGNORECASE).groups()  # type: ignore[union-attr]
         day, month = int(number), tp.month_numbers()[name.lower()]
         that = re.search(r"tahun\s+(ini|lalu|depan|mendatang|kemarin)$", words, re.IGNORECASE)
         year = (
@@ -104,8 +104,9 @@ def _first_day(reading: Reading, m: re.Match[str]) -> Found | None:
 
 
 def _month_day(reading: Reading, m: re.Match[str]) -> Found | None:
-    known = reading.mentioned(m.start(), "month", "day")
-    month = known.value[:7] if known else tv.shifted(reading.day, "month", 0)
+    known = None if m["month"] else reading.mentioned(m.start(), "month", "day")
+    step = STEPS[m["month"].lower()] if m["month"] else 0
+    month = known.value[:7] if known else tv.shifted(reading.day, "month", step)
     anchor = f"mentioned {known.value}" if known else reading.published
     return make(m, "DATE", f"{month}-{int(m['day']):02}", "day", anchor=anchor)
 
@@ -194,7 +195,8 @@ def _stands_as_year(reading: Reading, m: re.Match[str]) -> bool:
         return False
     if after[:1] in ("/", "_", "@", "=") and not m["next"]:
         return False
-    if before[-1:] in ("-", "–") and not (reading.found and reading.found[-1].end == start - 1):
+    ranged = reading.found and reading.found[-1].end == start - 1
+    if before[-1:] in ("-", "–") and not ranged and not re.search(r"\b(?:pasca|pra)-$", before, re.IGNORECASE):
         return False
     if (to := re.match(r"[-–](\d+)", reading.text[end : end + 12])) and not int(m["year"]) < int(to[1]) < 2100:
         return False
@@ -220,7 +222,8 @@ def _short_year(_: Reading, m: re.Match[str]) -> Found:
 
 def _decade(reading: Reading, m: re.Match[str]) -> Found | None:
     digits = m["decade"]
-    if not m["head"] and (len(digits) < 4 or NOT_A_YEAR.fullmatch(reading.word_before(m.start("decade")))):
+    era = reading.word_before(m.start()) in ("era", "angkatan", "generasi", "zaman")
+    if not (m["head"] or era) and (len(digits) < 4 or NOT_A_YEAR.fullmatch(reading.word_before(m.start("decade")))):
         return None
     century = "" if len(digits) == 4 else ("20" if int(digits) < 30 else "19")
     return make(m, "DATE", f"{century}{digits}"[:3] + "X", "decade", mod=mod_of(m["mod"]))
@@ -233,7 +236,8 @@ def _decade_words(_: Reading, m: re.Match[str]) -> Found:
 def _century(_: Reading, m: re.Match[str]) -> Found | None:
     digits = m["century"].upper()
     number = int(digits) if digits.isdigit() else _roman(digits)
-    return make(m, "DATE", f"{number - 1:02}XX", "century", mod=mod_of(m["mod"])) if 0 < number <= 30 else None
+    value = f"{'BC' if m['era'] else ''}{number - 1:02}XX"
+    return make(m, "DATE", value, "century", mod=mod_of(m["mod"])) if 0 < number <= 30 else None
 
 
 def _roman(letters: str) -> int:

@@ -25,6 +25,9 @@ def settled(reading: Reading) -> list[Found]:
     found = _joined(reading)
     for a, b in pairwise(found):
         _named_beside(reading, a, b)
+        _set_goes_on(reading, a, b)
+    for a, b in reversed(list(pairwise(found))):
+        _hour_before_day(reading, a, b)
     _link_ranges(reading, found)
     return found
 
@@ -65,6 +68,30 @@ def _named_beside(reading: Reading, a: Found, b: Found) -> None:
         return
     if any(c.isdigit() for c in reading.text[b.start : b.end]) and abs((here - there).days) <= 3:
         a.value, a.anchor = b.value[:10], f"mentioned {b.value[:10]}"
+
+
+def _hour_before_day(reading: Reading, a: Found, b: Found) -> None:
+    """ "pukul 09.00-11.00 WIB pada Senin (13/5/2024)": the hours are of the day that follows."""
+    if (
+        a.grain != "clock"
+        or a.type != "TIME"
+        or a.anchor.startswith(("written", "mentioned"))
+        or not tv.days_of(b.value)[0]
+    ):
+        return
+    gap = _gap(reading, a, b)
+    if (b.grain == "day" and re.fullmatch(r",?\s(?:pada\s)?(?:hari\s)?", gap)) or (
+        b.grain == "clock" and b.anchor.startswith("mentioned") and _range_gap().fullmatch(gap)
+    ):
+        a.value, a.anchor = b.value[:10] + a.value[a.value.index("T") :], f"mentioned {b.value[:10]}"
+
+
+def _set_goes_on(reading: Reading, a: Found, b: Found) -> None:
+    """ "setiap Sabtu dan Minggu": Sunday is in the set too."""
+    day = tv.days_of(b.value)[0]
+    listed = _gap(reading, a, b) in (" dan ", ", ", ", dan ", " atau ")
+    if listed and a.type == "SET" and a.value.startswith("XXXX-WXX-") and day and _weekday(reading, b):
+        b.type, b.value, b.anchor, b.grain = "SET", f"XXXX-WXX-{day.isoweekday()}", "none", ""
 
 
 JOINS = re.compile(r"\s?[-–/]\s?|\s(?:dan|hingga|sampai|sampai dengan|s/d|atau)\s(?:hari\s)?|,\s")

@@ -132,8 +132,8 @@ def patterns() -> tuple[Pattern, ...]:
     fragments["HOUR"] = r"(?:[01]?\d|2[0-4])(?:[.:][0-5]\d(?:[.:][0-5]\d)?)?(?!\d)(?![.,:/]\d)"
     fragments["NUMERIC"] = r"(?:\d{1,2}(?P<sep>[/.-])\d{1,2}(?P=sep)(?:\d{4}|\d\d)(?![\d/])|\d{1,2}/\d\d\d{4}(?!\d))"
     fragments["WRITTEN"] = (
-        r"{DAY}[^\S\n]?[- ]?{MON}(?:(?:,?{_}|-)(?:tahun{_})?{YEAR}|{_}['’]\d\d(?!\d)|{_}tahun{_}(?:ini|lalu"
-        r"|depan|mendatang|kemarin)\b)?"
+        r"{DAY}(?:[^\S\n]?[- ]?|{_}bulan{_}){MON}(?:(?:,?{_}|-)(?:tahun{_})?{YEAR}|{_}['’]\d\d(?!\d)|{_}tahun{_}(?:ini"
+        r"|lalu|depan|mendatang|kemarin)\b)?"
     )
     starts = {
         "0": {"0"}, "MOD": {"awal", "pertengahan", "akhir", "penghujung", "medio", "sekitar", "sekira", "kira"},
@@ -169,8 +169,8 @@ _TABLE = (
     ("weekday_date", "WD hari",
      r"(?:hari{_})?(?P<weekday>{WD})(?:{_}(?P<part>{PART}))?(?:{_}(?:lalu|kemarin|depan|mendatang|ini"
      r"|pekan{_}(?:ini|lalu|depan)))?"
-     r"(?:,?\s?\(\s?(?:tanggal{_})?(?:\d{1,2}\s?[-–]\s?(?=\d{1,2}/))?(?P<date>{NUMERIC}|{WRITTEN}|\d{1,2}[/-]\d{1,2})\s?\)?"
-     r"|,?{_}(?:tanggal{_})?(?P<date2>\d{1,2}[/-]\d{1,2}[/-](?:\d{4}|\d\d)(?![\d/])|{WRITTEN}))(?:{LATER}(?!{_}tahun))?",
+     r"(?:,?\s?\(\s?(?:tanggal{_})?(?:\d{1,2}\s?[-–]\s?(?=\d{1,2}[/\s]))?(?P<date>{NUMERIC}|{WRITTEN}|\d{1,2}[/-]\d{1,2})\s?\)?"
+     r"|,?{_}(?:tanggal{_})?(?:\d{1,2}\s?[-–]\s?(?=\d{1,2}\s))?(?P<date2>\d{1,2}[/-]\d{1,2}[/-](?:\d{4}|\d\d)(?![\d/])|{WRITTEN}))(?:{LATER}(?!{_}tahun))?",
      "a weekday with its date is one expression, its bracket included"),
     ("date", "0 tanggal tgl",
      r"(?:(?:tanggal|tgl\.?){_})?(?P<date>\d{4}-\d\d-\d\d(?!\d)|{NUMERIC}|{WRITTEN})(?:{LATER}|(?<=an)(?!))?",
@@ -182,7 +182,8 @@ _TABLE = (
      r"(?:{_}(?:tahun{_})?(?P<year>{YEAR}))?)",
      "the first part of a range or list of days takes month and year from the last"),
     ("month_day", "tanggal tgl", r"(?:tanggal"
-     r"|tgl\.?){_}(?P<day>{DAY})(?![.,/]\d)(?:{LATER})?", "a day of the month spoken of"),
+     r"|tgl\.?){_}(?P<day>{DAY})(?![.,/]\d)(?:{LATER}|{_}bulan{_}(?P<month>ini|lalu|depan)\b)?",
+     "a day of the month spoken of"),
     ("month", "MOD bulan MONTH",
      r"(?:(?P<mod>{MOD}){_})?(?P<head>bulan{_})?(?P<month>{MONTH})(?:{OFYEAR})?(?:{LATER})?"
      r"(?=(?P<list>(?:(?:{JOIN}|,{_}(?:dan{_})?|{_}(?:dan"
@@ -207,7 +208,7 @@ _TABLE = (
     ("decade_words", "tahun dekade", r"(?:tahun|dekade){_}(?P<tens>(?:dua|tiga|empat|lima|enam|tujuh|delapan"
      r"|sembilan){_}puluh)an\b", "tahun enam puluhan"),
     ("century", "MOD abad", r"(?:(?P<mod>{MOD}){_})?abad{_}(?:ke-?\s?)?(?P<century>\d{1,2}(?!\.?\d)"
-     r"|[IVX]+\b)(?:{_}(?:Masehi|M)\b)?", "abad ke-19, abad XIX"),
+     r"|[IVX]+\b)(?:{_}(?:Masehi|M|(?P<era>SM|sebelum{_}Masehi))\b)?", "abad ke-19, abad XIX"),
     ("quarter", "kuartal triwulan semester paruh caturwulan q tw MOD",
      r"(?:(?P<mod>{MOD}){_})?(?:(?P<unit>kuartal|triwulan|semester|paruh|tw){_}(?P<number>{ORD})"
      r"|(?P<q>Q)(?P<qnumber>[1-4])\b)(?:\s?{OFYEAR})?"
@@ -236,8 +237,10 @@ _TABLE = (
      r"ke{_}depan|ke{_}belakang|ini|sekali|akan{_}datang|kemarin)\b)?",
      "an amount of units: a stretch, or with lalu, lagi, kemudian a point"),
     ("age", "ke", r"ke-?\s?(?P<number>\d{1,3}){_}tahun\b", "usia ke-18 tahun"),
-    ("whole", "sepanjang seharian", r"sepanjang{_}(?P<unit>{UNIT})(?!-|{_}(?:ini|itu|lalu|silam|depan|kemarin|{MONTH}"
-     r"|{WD}|{YEAR})\b)|(?P<day>seharian)\b", "sepanjang tahun, seharian: the whole of one"),
+    ("whole", "sepanjang seharian dekade dasawarsa abad",
+     r"sepanjang{_}(?P<unit>hari|pekan|minggu|bulan|tahun)(?!-|{_}(?:ini|itu|lalu"
+     r"|silam|depan|kemarin|ajaran|anggaran|buku|fiskal|berjalan|{MONTH}|{WD}|\d+)\b)\b|(?P<day>seharian)\b"
+     r"|(?P<last>dekade|dasawarsa|abad){_}terakhir\b", "sepanjang tahun, seharian, dekade terakhir: the whole of one"),
     ("vague_amount", "NUMBER", r"(?P<number>puluhan|belasan|ratusan"
      r"|ribuan){_}(?P<unit>{UNIT})(?:{_}(?P<det>lalu|silam|terakhir)\b)?", "puluhan tahun"),
     ("every", "setiap tiap saban per",
@@ -246,19 +249,19 @@ _TABLE = (
      r"|(?P<edge>(?:awal|akhir|pertengahan|tengah){_}(?:tahun|bulan|pekan|minggu)\b)"
      r"|(?:hari{_})?(?P<weekday>{WD})(?:{_}(?P<wdpart>{PART}))?|(?P<part>{PART})"
      r"|(?:tanggal{_})?(?P<day>{DAY}){_}(?P<daymonth>{MONTH})|tanggal{_}(?P<monthday>{DAY})"
-     r"|(?:bulan{_})(?P<month>{MONTH}))",
+     r"|(?:bulan{_})(?P<month>{MONTH})|(?:pukul|jam){_}(?P<hour>{HOUR})(?:\s?{ZONE})?)",
      "setiap tahun, per bulan: a set of times"),
     ("unitly", "harian mingguan bulanan tahunan pekanan NUMBER",
      r"(?:(?P<number>{NUMBER}){_})?(?P<adjective>{ADJECTIVE})\b", "harian, tahunan: adjectives of a set"),
     ("clock", "MORE pukul jam pkl 0",
      r"(?:(?P<more>{MORE}){_})?(?:(?P<head>(?:pukul|jam|pkl)\b\.?)(?:{_}(?P<more2>{MORE}))?{_}?(?P<time>{HOUR}"
      r"|{NUMWORD}(?:{_}{NUMWORD})?)(?!{_}?(?:{UNIT}|{NUMWORD}))"
-     r"(?:\s?(?P<zone>{ZONE}))?(?:{_}(?P<part>{PART}))?(?:{_}(?P<zone3>{ZONE}))?"
+     r"(?:\s?(?P<zone>{ZONE}))?(?:{_}(?P<part>{PART})(?:{_}(?:tadi|nanti|ini)\b)?)?(?:{_}(?P<zone3>{ZONE}))?"
      r"|(?P<time2>\d{1,2}[.:]\d\d(?![\d])(?![.,:/]\d))(?:\s?(?P<zone2>{ZONE})"
      r"|(?P<first>(?={JOIN}\d{1,2}[.:]\d\d\s?{ZONE})))?)",
      "pukul 10.00 WIB; without pukul only with a zone, or as an end of a range"),
     ("part", "PART tadi nanti semalam",
-     r"(?P<night>semalam)\b(?!an)|(?:(?P<pre>tadi|nanti){_})?(?P<part>{PART})(?:{_}(?P<det>ini|itu|tadi|nanti"
+     r"(?P<night>semalam)\b(?!an)|(?:(?P<pre>tadi|nanti){_})?(?P<part>{PART})(?:{_}(?P<det>ini|itu|tadi|nanti|lalu"
      r"|harinya|sebelumnya|berikutnya|kemarin|besok)\b)?",
      "pagi, tadi malam, sore nanti"),
     ("half_hour", "setengah", r"setengah{_}(?P<number>{NUMWORD}(?:{_}belas\b)?){_}(?P<part>{PART})",

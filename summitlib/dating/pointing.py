@@ -20,6 +20,7 @@ def _this_unit(reading: Reading, m: re.Match[str]) -> Found | None:
     if (
         not unit
         or reading.word_before(m.start()) == "ulang"
+        or reading.text[max(0, m.start() - 1) : m.start()] == "-"  # hari-hari ini
         or (unit == "day" and det in ("lalu", "silam", "kemarin", "depan", "berjalan"))
     ):
         return None
@@ -60,11 +61,16 @@ def _weekday(reading: Reading, m: re.Match[str]) -> Found | None:
         return None if word in ("minggu", "ahad") or not later else _weekday_value(reading, m, later)
     if word == "minggu" and not reading.inside_sentence(m.start()) and later and not m["head"]:
         return None  # at the start of a sentence "Minggu lalu" is a week
-    if reading.word_before(m.start()) in ("salat", "sholat", "shalat", "ibadah", "khotbah", "khutbah"):
+    if word == "minggu" and ORDINAL.fullmatch(reading.word_after(m.end())):
+        return None  # minggu pertama is a week
+    if reading.word_before(m.start()) in ("pasar", "salat", "sholat", "shalat", "ibadah", "khotbah", "khutbah"):
         return None
     if not m["head"] and not later and reading.in_name(m.start(), m.end()):
         return None
     return _weekday_value(reading, m, later)
+
+
+ORDINAL = re.compile(r"ke|pertama|ke(?:dua|tiga|empat|lima)|terakhir")
 
 
 def _weekday_value(reading: Reading, m: re.Match[str], later: str) -> Found:
@@ -165,9 +171,7 @@ def _amount(reading: Reading, m: re.Match[str]) -> Found | None:
     if not _stands_as_amount(reading, m):
         return None
     mod = mod_of(m["more"])
-    if det == "sekali" or (
-        m["one"] and not det and COUNTED_PER.search(reading.text[max(0, m.start() - 40) : m.start()])
-    ):
+    if det == "sekali" or (not det and _per(reading, m)):
         return make(m, "SET", _length(number, row["code"]), mod=mod)
     if det in BACKWARD or det in FORWARD:
         return _point(reading, m, number, row, det, mod)
@@ -178,6 +182,12 @@ COUNTED_PER = re.compile(
     r"\b(?:(?:se)?kali(?:\sdalam)?|\d[\d.,]*\s?(?:%|\w+)|(?:satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh)\s\w+)\s$",
     re.IGNORECASE,
 )  # tiga kali dalam setahun, 24 jam sehari, dua tablet sehari
+
+
+def _per(reading: Reading, m: re.Match[str]) -> bool:
+    """Whether something is counted in the amount: dua kali sepekan, sekali dalam lima tahun."""
+    before = reading.text[max(0, m.start() - 40) : m.start()]
+    return bool(COUNTED_PER.search(before) if m["one"] else re.search(r"kali\sdalam\s$", before, re.IGNORECASE))
 
 
 def _stands_as_amount(reading: Reading, m: re.Match[str]) -> bool:
@@ -206,7 +216,8 @@ def _point(
         months = round(float(number) * tv.MONTHS_IN.get(unit, 0))
         if not months:
             return None
-        return make(m, "DATE", tv.shifted(day, "month", -months if back else months), "month", mod=mod, anchor=anchor)
+        grain, steps = ("month", months) if months % 12 else ("year", months // 12)
+        return make(m, "DATE", tv.shifted(day, grain, -steps if back else steps), grain, mod=mod, anchor=anchor)
     steps = int(number) * (8 if row["code"] == "W8" else 1)
     grain = "year" if unit in ("decade", "century") else unit
     steps *= {"decade": 10, "century": 100}.get(unit, 1)
@@ -232,7 +243,7 @@ def _age(reading: Reading, m: re.Match[str]) -> Found | None:
 
 
 def _whole(_: Reading, m: re.Match[str]) -> Found:
-    code = tp.unit_words()[(m["unit"] or "hari").lower()]["code"]
+    code = tp.unit_words()[(m["unit"] or m["last"] or "hari").lower()]["code"]
     return make(m, "DURATION", _length("1", code), anchor="none")
 
 
@@ -250,6 +261,9 @@ def _every(_: Reading, m: re.Match[str]) -> Found | None:
         )
     elif m["edge"]:
         value = _length("1", tp.unit_words()[m["edge"].split()[-1].lower()]["code"])
+    elif m["hour"]:
+        hours, minutes = [*re.findall(r"\d+", m["hour"]), "0"][:2]
+        value = f"XXXX-XX-XXT{int(hours):02}:{int(minutes):02}"
     elif m["weekday"]:
         value = f"XXXX-WXX-{tp.words_of('weekdays')[m['weekday'].lower()]['value']}"
         value += tp.words_of("weekdays")[re.sub(r"\s+", " ", m["wdpart"].lower())]["value"] if m["wdpart"] else ""
