@@ -123,6 +123,7 @@ def _write(runs: list[Run], plan: Plan, articles: pd.DataFrame, errors: list[str
     from summitlib.pages.website import write_pages
 
     told = {"edition": sl.describe_edition(articles), "versions": _versions(), "errors": errors}
+    told["elsewhere"] = sl.edition_of(articles) == "other"
     files = write_pages(notebooks_of(plan, runs), plan.out, folder=plan.notebooks, articles=articles, **told)
     return str(files[0])
 

@@ -201,3 +201,13 @@ def test_results_read_as_sentences_and_a_cell_may_be_in_another_language():
     body = read_notebook("x", notebook("# T", cell, code("a", output(text_plain="'3 of 4 boats <late>'")))).body
     assert '<p class="told">3 of 4 boats &lt;late&gt;</p>' in body
     assert '<div lang="id"><h2 id="ringkasan">' in body
+
+
+def test_prose_about_other_articles_is_marked_and_its_findings_are_not_quoted():
+    told = v4.new_markdown_cell("## 1. Boats are few\n\nOnly three.", metadata={"tags": ["finding"]})
+    at_home = read_notebook("06-findings", notebook("# T\n\nQ?", told))
+    abroad = read_notebook("06-findings", notebook("# T\n\nQ?", told), elsewhere=True)
+    assert "not about yours" not in at_home.body
+    assert [text for _, text, _ in at_home.findings] == ["1. Boats are few"]
+    assert abroad.body.index("not about yours") < abroad.body.index("Only three.")
+    assert abroad.findings == []

@@ -22,6 +22,8 @@ TABLES_SCRIPT = re.compile(r"<script>// Filter and sort.*?</script>", re.DOTALL)
 FIGURE = re.compile(r'<figure class="sl-figure".*?</figure>', re.DOTALL)
 IMAGE = re.compile(r'<img src="(?!data:)(?P<src>[^"]*)" alt="(?P<alt>[^"]*)"[^>]*>')  # of Markdown
 LINK = re.compile(r'<a href="(?P<href>[^"]*)"[^>]*>(?P<text>.*?)</a>', re.DOTALL)
+OF_THE_FIVE = {"summit", "finding"}  # tags of cells that speak of the five articles of this package
+OF_THE_FIVE_SAID = "About the five articles that this notebook was written for, not about yours:"
 FINDING = re.compile(r"(finding|claim)\b|\d+\W", re.IGNORECASE)  # headings in the notebook of findings
 
 
@@ -38,6 +40,7 @@ class Page:
     figures: list[str] = field(default_factory=list)
     styles: dict[str, None] = field(default_factory=dict)  # in order, each once
     code_cells: int = 0
+    elsewhere: bool = False  # the notebook ran on articles that its tagged prose is not about
 
     @property
     def asks(self) -> str:
@@ -51,9 +54,9 @@ class Page:
         return f"{self.name}.html"
 
 
-def read_notebook(name: str, node: Any, *, folder: Path | None = None) -> Page:
-    """Return the page of an executed notebook."""
-    page = Page(name)
+def read_notebook(name: str, node: Any, *, folder: Path | None = None, elsewhere: bool = False) -> Page:
+    """Return the page of an executed notebook; ``elsewhere``: prose about the five articles is marked as such."""
+    page = Page(name, elsewhere=elsewhere)
     parts = [_markdown(cell, page) if cell.cell_type == "markdown" else _code(cell, page) for cell in node.cells]
     page.body = IMAGE.sub(lambda found: _carried(found, folder), "\n".join(part for part in parts if part))
     page.title = page.title or name
@@ -95,8 +98,11 @@ def _markdown(cell: Any, page: Page) -> str:
     paragraphs = re.findall(r"<p>.*?</p>", html, re.DOTALL)
     if paragraphs and not page.question:
         page.question = paragraphs[0]
+    tags = set(cell.metadata.get("tags", []))
+    if page.elsewhere and tags & OF_THE_FIVE:
+        return f'<div class="of-the-five"><p>{OF_THE_FIVE_SAID}</p>{html}</div>'
     _note_finding(cell, page, first, paragraphs)
-    tongue = next((tag[5:] for tag in cell.metadata.get("tags", []) if re.fullmatch(r"lang-[a-z]{2,3}", tag)), None)
+    tongue = next((tag[5:] for tag in tags if re.fullmatch(r"lang-[a-z]{2,3}", tag)), None)
     return f'<div lang="{tongue}">{html}</div>' if tongue else html
 
 

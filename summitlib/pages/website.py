@@ -33,14 +33,16 @@ def write_pages(
     edition: str,
     versions: Sequence[tuple[str, str]],
     errors: Sequence[str] = (),
+    elsewhere: bool = False,
 ) -> list[Path]:
     """Write index.html, concordance.html and one page a notebook (name, executed node) into a folder.
 
     ``folder`` is where the notebooks lie: pictures they point to are carried into the pages, and links from notebook
     to notebook lead from page to page. ``articles`` are article rows; ``edition`` and ``versions`` are named on the
-    index, ``errors`` shown on top of it.
+    index, ``errors`` shown on top of it. ``elsewhere``: the articles are not those that tagged prose is about, so it is
+    marked, and its findings are not quoted.
     """
-    pages = [read_notebook(name, node, folder=folder) for name, node in notebooks]
+    pages = [read_notebook(name, node, folder=folder, elsewhere=elsewhere) for name, node in notebooks]
     for page in pages:
         page.body = linked(page.body, {p.name for p in pages})
         page.question = linked(page.question, {p.name for p in pages})
