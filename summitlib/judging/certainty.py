@@ -14,7 +14,7 @@ from functools import cache
 from typing import NamedTuple
 
 from summitlib.judging.claims import RELATIVE, Claim, claim_in, covered, has_verb
-from summitlib.judging.markers import CATEGORICAL, HEDGED, NEAR, QUALIFIED, Marker, any_of, kinds, marked
+from summitlib.judging.markers import CATEGORICAL, HEDGED, NEAR, QUALIFIED, Marker, any_of, filled, kinds, marked
 from summitlib.text import sentences_in
 
 
@@ -120,17 +120,27 @@ _OPENING_TURN = re.compile(rf"\W*{_TURN}\b")
 _INNER_TURN = re.compile(r"(?:,|;|…|\.\.\.|–|—|\[|\])\s*\[?(?:namun|(?:akan )?tetapi|tapi)\b\]?,?")
 _ALSO = re.compile(r"\b(?:juga|pun|ikut|turut|pula)\b|^\s*(?:hanya|cuma)\b")
 _NEW_SUBJECT = r"(?:(?!yang\b|untuk\b|agar\b|me\w{3}|di\w{3}|ber\w{3})\w+\s+){1,4}"
+_AUXILIARY = r"(?:akan|bakal|dapat|bisa|mungkin|kemungkinan|telah|sudah|tidak|adalah|merupakan)\b"
 _COORDINATED = re.compile(
-    r"\b(?:sedangkan|sementara(?! itu\b| ini\b| waktu\b)|melainkan|karena(?! itu\b)|lantaran|sehingga)\b"
-    rf"|,\s+(?:dan|serta)\s+(?={_NEW_SUBJECT}(?:akan|bakal|dapat|bisa|mungkin|telah|sudah|tidak|adalah|merupakan)\b)"
+    r"(?:,|^\W*)\s*sementara\b(?! itu\b| ini\b| waktu\b|\s*,)"
+    r"|\b(?:sedangkan|melainkan|karena(?! itu\b)|lantaran|sehingga)\b"
+    rf"|,\s+(?:dan|serta)\s+(?={_NEW_SUBJECT}{_AUXILIARY})"
 )
+_AND_CLAUSE = re.compile(
+    rf"\s(?:dan|serta)\s+(?={_NEW_SUBJECT}{_AUXILIARY}"
+    r"|(?:juga\s+|bahkan\s+)?(?:mungkin|kemungkinan|barangkali|diduga|diperkirakan|tampaknya|sepertinya)\b)"
+)
+_AIM = re.compile(r"\b(?:agar|supaya|guna|demi)\b")
+_SUBORDINATE = re.compile(r"\b(?:agar|supaya|untuk|guna|demi|jika|apabila|bila|kalau|ketika|saat|karena|antara)\b")
+_ANSWERED = re.compile(r"\b(?:apa|siapa|kapan|berapa|kenapa|mengapa|bagaimana|gimana|di mana|ke mana)\s*\?\W*$")
 _LIST_LEAD = re.compile(r"(?::|\bantara lain|\byaitu|\byakni|\bsebagai berikut)\W*$")
 
 
 def _sentences(claim: Claim, last_alone: bool) -> list[tuple[int, int]]:
     """Spans of the sentences that hold something claimed, from the last one that opens with a turn ('X. Namun Y').
 
-    A last sentence that only opens a list is left out beside others: its markers are for the list items (codebook U3).
+    A last sentence that only opens a list is left out beside others: its markers are for the list items (codebook U3);
+    so is what the speaker asks only to answer it ('Artinya apa? …'), which is no open question.
     """
     text, words = claim.text, claim.words
     spans = [(s.start, s.end) for s in sentences_in(text) if re.search(r"\w", words[s.start : s.end])]
@@ -140,6 +150,7 @@ def _sentences(claim: Claim, last_alone: bool) -> list[tuple[int, int]]:
         return spans[-1:]
     turns = [n for n, (start, _) in enumerate(spans) if n and _OPENING_TURN.match(text[start : start + 40].lower())]
     spans = spans[turns[-1] :] if turns else spans
+    spans = [span for span in spans[:-1] if not _ANSWERED.search(words[slice(*span)])] + spans[-1:]
     return spans[:-1] if len(spans) > 1 and _LIST_LEAD.search(text[slice(*spans[-1])][-40:]) else spans
 
 
@@ -156,22 +167,39 @@ def _coordinated(claim: str, start: int, end: int) -> list[tuple[int, int]]:
         start = turn.end()
     spans.append((start, end))
     parts = [piece for span in spans for piece in _cut(claim, *span)]
-    return [p for p in parts if len(re.findall(r"\w+", claim[slice(*p)][:NEAR])) > 2] or parts[:1]
+    return [p for p in parts if len(re.findall(r"\w+", claim[slice(*p)][:NEAR])) > 1] or parts[:1]
 
 
 def _cut(claim: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Cut at coordinators, and before the relative clause of what is made ('melahirkan preseden yang mungkin …')."""
-    cuts = [found.span() for found in _COORDINATED.finditer(claim, start, end)]
+    cuts = [found.span() for found in _COORDINATED.finditer(claim, start, end) if not _aimed(claim, start, found)]
+    cuts += [found.span() for found in _AND_CLAUSE.finditer(claim, start, end) if _closed(claim, start, found)]
     cuts += [(found.end(), found.end()) for found in _made().finditer(claim, start, end)]
     for stop, after in sorted(cuts):
-        yield start, stop
-        start = after
+        if stop >= start:
+            yield start, stop
+            start = after
     yield start, end
+
+
+def _aimed(claim: str, start: int, found: re.Match[str]) -> bool:
+    """Whether the clause before a coordinator says what is aimed at: then what follows is aimed at too (C2)."""
+    return bool(_AIM.search(_clause_before(claim, start, found.start())))
+
+
+def _closed(claim: str, start: int, found: re.Match[str]) -> bool:
+    """Whether what stands before 'dan' is a clause of its own, with a verb outside its relative clauses."""
+    before = _clause_before(claim, start, len(claim[: found.start()].rstrip(" ,")))
+    return has_verb(_own_predicate().sub("", before)) and not _SUBORDINATE.search(before)
+
+
+def _clause_before(claim: str, start: int, place: int) -> str:
+    return re.split(r"[,.;:]", claim[max(start, place - NEAR) : place])[-1]
 
 
 @cache
 def _made() -> re.Pattern[str]:
-    return re.compile(rf"{kinds()['makes']}[^,.;:]{{1,80}}?,?\s(?=yang\b)")
+    return re.compile(filled(r"{makes}[^,.;:]{1,80}?,?\s(?=yang\s+(?:\w+\s+)?(?!(?:dapat|bisa|mampu)\b){auxiliary})"))
 
 
 # what does not count --------------------------------------------------------------------------------------------------
@@ -188,6 +216,13 @@ _BACKGROUND = (
     ("within a condition behind", r"\w\s+(?:jika|apabila|bila|asalkan|seandainya)\b([^,.;:]*)"),
     ("afterthought", r",\s*(?:mungkin|barangkali|kemungkinan|(?:bisa|boleh) jadi)\s+(?:juga\s+)?"
                      r"(?:termasuk|antara lain|seperti|misalnya)\b[^,.;:]*"),
+    ("what is called untrue", r"\b(?:tidak(?:lah)? benar|keliru|salah|bohong|hoaks) (?:bahwa|kalau|jika)\b([^,.;:]*)"),
+    ("what does not follow", r"\b(?:bukan|tidak) berarti\b([^,.;:]*)"),
+    ("question looked into", r"\bme(?!\w*tanya)\w+ (?:\w+ )?apakah\b([^,.;:]*)"),
+    ("reported in a noun", r"(?<!ada )(?<!adanya )\b{hearsay_noun}(?:nya)?\s+(?:bahwa|yang (?:menyebut|mengatakan)\w*)"
+                           r"\b([^,.;:]*?)(?=\s+(?:itu |ini |tersebut )?{says_of_it})"),
+    ("noun made up or denied", r"\b{makes_up}\s+{hearsay_noun}\s+bahwa\b([^,.;:]*)"),
+    ("as said elsewhere", r"\b(?:seperti|sebagaimana)(?: yang)? di\w+\b[^,.;:]*"),
     ("brackets", r"\([^()]*\)"),
 )  # fmt: skip
 _CLAUSE_START = re.compile(r"[,.;:]|\bbahwa\b")
@@ -202,7 +237,7 @@ def _foreground(part: str) -> str:
 
 @cache
 def _background() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(pattern) for _, pattern in _BACKGROUND)
+    return tuple(re.compile(filled(pattern)) for _, pattern in _BACKGROUND)
 
 
 def _without(part: str, spans: list[tuple[int, int]]) -> str:
@@ -224,7 +259,8 @@ def _relative_background(part: str, found: re.Match[str]) -> tuple[int, int]:
     clause = _CLAUSE_START.split(part[max(0, start - NEAR) : start])[-1].strip(" \"'“”‘’•*-–—\t\n")
     verbless = not found[1] and not has_verb(clause)
     if verbless and (main := _main_auxiliary(found[0])):
-        return start, start + main
+        cleft = not clause and re.match(r"(?:adalah|ialah|merupakan)\b", found[0][main:])
+        return start, start if cleft else start + main
     news = any_of("brings_up").match(clause) or clause.endswith("lah")
     if news or verbless or (not found[1] and any_of("is_or_has").search(clause)):
         return start, start
@@ -233,15 +269,16 @@ def _relative_background(part: str, found: re.Match[str]) -> tuple[int, int]:
 
 def _main_auxiliary(relative: str) -> int:
     """Where the main clause goes on after a relative clause in its subject ('yang mungkin rusak akan …'), else 0."""
-    own = _own_auxiliary().match(relative)
     within = _EMBEDDED.split(relative)[0]
-    main = any_of("auxiliary").search(within, own.end()) if own else None
+    own = max((found.end() for found in _own_predicate().finditer(within)), default=len(within))
+    main = any_of("auxiliary").search(within, own)
     return main.start() if main else 0
 
 
-_EMBEDDED = re.compile(r"\b(?:bahwa|karena|untuk|jika)\b")
+_EMBEDDED = re.compile(r"\b(?:bahwa|karena|untuk|jika|dan|atau|serta|agar|sehingga)\b")
 
 
 @cache
-def _own_auxiliary() -> re.Pattern[str]:
-    return re.compile(rf"\s*yang\s+(?:(?:{kinds()['auxiliary']}|malah|bahkan|juga)\s+)+")
+def _own_predicate() -> re.Pattern[str]:
+    """The relative pronoun with its auxiliaries and the word they go with."""
+    return re.compile(rf"\byang\s+(?:(?:{kinds()['auxiliary']}|malah|bahkan|juga)\s+)*\w+")

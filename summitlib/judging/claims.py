@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from summitlib.judging.markers import CATEGORICAL, HEDGED, NEAR, Marker, class_of
+from summitlib.judging.markers import CATEGORICAL, HEDGED, NEAR, Marker, any_of, class_of
 from summitlib.lexicons import read_lexicon
 from summitlib.speech.sources import words_of
 from summitlib.statements import statements_in
@@ -40,7 +40,7 @@ class Claim(NamedTuple):
     text: str
     words: str
     verbs: tuple[tuple[int, Marker], ...] = ()
-    wishes: tuple[tuple[int, int], ...] = ()  # contents of reporting verbs that wish or ask
+    wishes: tuple[tuple[int, int], ...] = ()  # contents of reporting verbs that wish, ask or assure
     bare: bool = False  # no attribution was found
 
 
@@ -90,7 +90,7 @@ def claim_of(text: str, said: Sequence[Said]) -> Claim:
         start, end = _inner_cue(s)
         letters[start:end] = " " * (end - start)
     verbs = tuple((s.start, marker) for s in said for marker in _said_by_verb(s))
-    wishes = tuple((s.start, s.end) for s in said if class_of((s.cue or "").lower()) == "wish")
+    wishes = tuple((s.start, s.end) for s in said if any_of("wish_or_assurance").fullmatch((s.cue or "").lower()))
     return Claim(text, "".join(letters), verbs, wishes)
 
 
@@ -106,7 +106,8 @@ def _frame() -> re.Pattern[str]:
     rows = [row for row in read_lexicon("reporting_verbs") if row["class"] not in ("topic", "endorsing")]
     verbs = {v for row in rows if row["denies"] != "yes" for v in row["active"].split(";") if v}
     known = "|".join(sorted(verb for verb in verbs if class_of(verb) != "doubt"))
-    return re.compile(rf"\w[^,.!?;:]{{0,{NEAR}}}?\b(?:{known})\b(?: bahwa\b)?(?=\W+\w+\W+\w)")
+    denied = "".join(rf"(?<!\b{word} )" for word in ("tidak", "tak", "belum", "bukan", "kurang", "bisa", "dapat"))
+    return re.compile(rf"\w[^,.!?;:]{{0,{NEAR}}}?{denied}\b(?:{known})\b(?: bahwa\b)?(?=\W+\w+\W+\w)")
 
 
 def _inner_cue(said: Said) -> tuple[int, int]:

@@ -45,24 +45,44 @@ _CONTEXTS = (
     Context("jelas|terang|tegas|pasti", r"[,\"”’]\s*$", r"(?:nya)?\s+(?:dia|ia|beliau)\b", None, "reporting verb (C3)"),
     Context("jelas|pasti", r"\b(?:tidak|kurang|belum)\s$", "", None, "unsettled, but no claim about it"),
     Context("mungkin", r"\bse\w{2,}\s$", "", None, "'as … as possible'"),
+    Context("kemungkinan", "", r"{its_thing}\s+(?:{degree}*terbuka|{degree}ada)\b", HEDGED, "open chance"),
+    Context("kemungkinan|peluang", "", r"{its_thing}\s+(?:{degree}{size}|(?:tipis|kecil)\W*(?:$|[,.;]))", QUALIFIED,
+            "chance"),
     Context("kemungkinan", r"{governs_kemungkinan}\s$", r"(?!\s+(?:besar|kecil|akan|tidak|bisa)\b)", None, "noun (C2)"),
     Context("kemungkinan", "", r"\s+{makes_it_a_noun}", None, "noun (C2)"),
     Context("akan", r"{governs_akan}\s$", r"(?!\s+(?:me|di|ber|ter|tidak|segera|tetap)\w)", None, "preposition (C4)"),
     Context("akan", r"{needs}(?:\s\w+){0,3}\s$", r"(?!\s+(?:{affixed_verb}|{auxiliary}|{plain_verb}))", None, "noun"),
     Context("akan", "", r"\s+(?:hal|adanya|\w+nya)\b(?! (?:akan|yang|itu))", None, "preposition (C4)"),
+    Context("dapat|bisa", r"\bmana\s$", "", CATEGORICAL, "inability"),
+    Context("dapat|bisa|mampu", r"{gladly}\s(?:sekali\s|karena\s|akhirnya\s)*$", "", None, "an ability that was shown"),
     Context("dapat|bisa|mampu", r"\b(?:tidak|tak|belum|nggak|gak)\s(?:akan\s|lagi\s)?$", "", CATEGORICAL, "inability"),
+    Context("dapat|bisa", "", r"\s+(?:saya|kami|kita)\s+(?:pastikan|jamin|tegaskan)\b", CATEGORICAL, "assurance"),
+    Context("dapat|bisa", "", r"\s+(?:saya|kami|kita)\s+(?:katakan|sampaikan|sebut)\b", None, "about saying it"),
+    Context("dapat|bisa", r"\b(?:pasti|tentu|tentunya|kemungkinan besar)\s$", "", QUALIFIED, "modal of ability"),
     Context("dapat", "", r"\s+{gets}", None, "'get'"),
     Context("dapat|bisa", r"{wish_or_assurance}[^,.;:]*$", "", QUALIFIED, "modal in a wish or an assurance"),
     Context("dapat|bisa", "", r"\s+(?:{adverb}\s+)*(?!{not_effect}){effect}", HEDGED, "modal of possibility"),
-    Context("dapat|bisa", "", r"\s+(?:{adverb}\s+)*(?:me|ber)\w", HEDGED, "modal of possibility", subject="event"),
+    Context("dapat|bisa", "", r"\s+{as_much}|[^,.;:]*\b(?:sewaktu-waktu|tiba-tiba)\b", HEDGED, "modal of possibility"),
+    Context("dapat|bisa", "", r"\s+(?:{adverb}\s+)*(?:(?:me|ber)\w|(?:ada|datang|masuk|jadi|lebih)\b)", HEDGED,
+            "modal of possibility", subject="event"),
     Context("dapat|bisa", "", "", QUALIFIED, "modal of ability"),
     Context("tidak akan|tak akan|takkan", r"\b(?:saya|kami|kita|aku)\s(?:juga\s)?$", "", CATEGORICAL, "refusal"),
     Context("sulit|susah|sukar", "", r"(?:\s+\w+){0,4}?\s+{mental}", QUALIFIED, "doubt"),
     Context("indikator|indikasi", r"{presents}\s$", "", QUALIFIED, "evidential"),
     Context("indikator|indikasi", "", r"\s+(?:bahwa|\w+nya)\b", QUALIFIED, "evidential"),
-    Context("dianggap", r"\b(?:bisa|dapat|boleh|harus)\s$", "", None, "to be considered, not said to be"),
+    Context("indikasi", "", r"\s+(?:awal|sementara)\b", QUALIFIED, "evidential"),
+    Context("dugaan", r"(?:^|[,.;:“\"]|\bmenurut)\W*$", r"\s+(?:sementara|awal|kuat)\b|\W*,", HEDGED, "suspicion"),
+    Context("ragu|diragukan|meragukan", r"\b(?:tidak|tak|tanpa)\s(?:perlu\s|lagi\s|pernah\s|akan\s)?$", "", CATEGORICAL,
+            "no doubt"),
+    Context("tidak jelas|kurang jelas|tidak pasti", "", r"\s+(?:juga\s+|lagi\s+)?{what_about}", HEDGED, "withheld"),
+    Context("tidak tahu|tak tahu|tidak mengetahui|belum mengetahui", r"(?:^|\b(?:saya|kami|kita|aku|juga|sendiri))\W*$",
+            r"\s+(?:juga\s+)?{what_about}", HEDGED, "withheld"),
+    Context("pada umumnya", r"\w\s$", r"\W*(?:$|[,.;])", None, "'all of them', no attenuation"),
+    Context("jika|kalau|bila|apabila", "", r"\s+{frame_verb}", None, "a frame, no condition"),
+    Context("dianggap", r"\b(?:bisa|dapat|boleh|harus|jangan|sering|kerap|selalu)\s$", "", None, "no single judgement"),
     Context("?", r"\b(?:kan|ya|bukan|toh|dong)\s*$", "", None, "a tag, no question"),
-    Context("apakah", r"\bme(?!\w*tanya)\w+\s$", "", None, "a question looked into"),
+    Context("apakah", r"\b(?:belum|tidak|tak|enggan|menolak)\s(?:\w+\s){1,4}$", "", HEDGED, "withheld"),
+    Context("apakah", r"\bme(?!\w*tanya)\w+\s(?:\w+\s)?$", "", None, "a question looked into"),
 )  # fmt: skip
 
 
@@ -84,10 +104,10 @@ def marked(part: str, foreground: str) -> list[Marker]:
 
 
 def class_of(verb: str) -> str:
-    """Return the class under which a word is listed: ``doubt`` and ``wish`` for reporting verbs that say so; or "".
+    """Return the class under which a word is listed, such as ``doubt`` for reporting verbs that doubt; or "".
 
-    >>> class_of("meragukan"), class_of("berharap"), class_of("mengatakan")
-    ('doubt', 'wish', '')
+    >>> class_of("meragukan"), class_of("mengatakan")
+    ('doubt', '')
     """
     return _listed()[1].get(verb, (None, ""))[1]
 
@@ -129,14 +149,23 @@ def _listed() -> tuple[re.Pattern[str], dict[str, tuple[int | None, str]]]:
 def _contexts() -> dict[str, list[tuple[re.Pattern[str], re.Pattern[str], Context]]]:
     by_marker: dict[str, list[tuple[re.Pattern[str], re.Pattern[str], Context]]] = {}
     for context in _CONTEXTS:
-        before, after = (re.compile(_filled(pattern)) for pattern in (context.before, context.after))
+        before, after = (re.compile(filled(pattern)) for pattern in (context.before, context.after))
         for marker in context.markers.split("|"):
             by_marker.setdefault(marker, []).append((before, after, context))
     return by_marker
 
 
-def _filled(pattern: str) -> str:
-    return re.sub(r"\{([a-z]\w+)\}", lambda found: kinds()[found[1]], pattern)
+# Pieces of patterns that several contexts share.
+_PIECES = {
+    "its_thing": r"(?:nya|(?:\s+(?!yang\b)[\w-]+){0,6}?)",
+    "degree": r"(?:(?:masih|tetap|sangat|cukup|relatif|semakin|makin|kian|lebih|amat|terlalu|terbilang|tergolong)\s+)",
+    "size": r"(?:besar|kecil|tinggi|rendah|minim)\b",
+}
+
+
+def filled(pattern: str) -> str:
+    """Return the pattern with the words of each kind in place of its ``{kind}``."""
+    return re.sub(r"\{([a-z]\w+)\}", lambda found: _PIECES.get(found[1]) or kinds()[found[1]], pattern)
 
 
 def _in_context(marker: str, before: str, after: str) -> tuple[int | None, str]:
