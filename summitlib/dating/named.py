@@ -176,10 +176,11 @@ def _year(reading: Reading, m: re.Match[str]) -> Found | None:
         return None
     if not m["head"] and not _stands_as_year(reading, m):
         return None
-    this_year = reading.day and int(year) == reading.day.year and m["head"]
+    own = m["head"] or reading.word_before(m.start()) in LEADS_A_YEAR
+    this_year = reading.day and int(year) == reading.day.year and own
     if later == "sebelumnya" or (later == "ini" and not this_year):  # "Pemilu 2024 ini": ini belongs to the noun
         end = m.start("later") - 1
-    return Found(m.start(), end, "DATE", year, "year", mod_of(m["mod"]))
+    return Found(m.start(), end, "DATE", year, "year", mod_of(m["mod"] or m["edge"]))
 
 
 def _two_years(reading: Reading, m: re.Match[str]) -> bool:

@@ -193,7 +193,8 @@ _TABLE = (
     ("year", "MOD tahun 0",
      r"(?:(?P<mod>{MOD}){_})?(?P<head>tahun{_}(?:(?P<school>ajaran|anggaran|pelajaran|akademik|buku|fiskal"
      r"|takwim){_}(?:\([A-Z]{2,3}\){_})?)?)?"
-     r"(?P<year>{YEAR})(?P<next>/(?:19|20)?\d\d(?![\d/])|(?(school)[-–]20\d\d(?!\d)|(?!)))?(?:{LATER}|{_}(?:Masehi|M)\b)?",
+     r"(?P<year>{YEAR})(?P<next>/(?:19|20)?\d\d(?![\d/])|(?(school)[-–]20\d\d(?!\d)|(?!)))?"
+     r"(?:{_}(?P<edge>awal|akhir)(?={_}(?:dan|nanti|ini|lalu|mendatang)\b|[^\w\s]|$)|{LATER}|{_}(?:Masehi|M)\b)?",
      "a year, alone or after tahun; a school year or a season by its two years"),
     ("year_words", "tahun",
      r"tahun{_}(?P<words>(?:dua{_}ribu|seribu{_}sembilan{_}ratus)(?:{_}{NUMWORD}){0,4})(?!{_}{UNIT})",

@@ -37,6 +37,8 @@ def _this_unit(reading: Reading, m: re.Match[str]) -> Found | None:
 
 def _edge_of_unit(reading: Reading, m: re.Match[str]) -> Found | None:
     words, det = m["unit"].lower(), (m["det"] or "ini").lower()
+    if m["mod"][0].isupper() and m["unit"][0].isupper() and reading.inside_sentence(m.start()):
+        return None  # Ujian Akhir Semester: a name
     if m["mod"].lower() == "akhir" and words in ("pekan", "minggu"):
         return make(m, "DATE", tv.shifted(reading.day, "weekend", STEPS[det]), "weekend", anchor=reading.published)
     unit = tp.unit_words()[words]["unit"]
@@ -238,8 +240,14 @@ def _stretch(reading: Reading, m: re.Match[str], number: str, row: dict[str, str
     return make(m, "DURATION", value, mod=mod, days=days, anchor=reading.published if det else "none")
 
 
+OF_AGE = re.compile(
+    r"\b(?:usia|umur|HUT|ulang tahun|hari jadi|milad|dies natalis|dirgahayu)\b[^.,;\n]*$", re.IGNORECASE
+)
+
+
 def _age(reading: Reading, m: re.Match[str]) -> Found | None:
-    return make(m, "DURATION", f"P{int(m['number'])}Y") if reading.word_before(m.start()) in ("usia", "umur") else None
+    aged = OF_AGE.search(reading.text[max(0, m.start() - 40) : m.start()])
+    return make(m, "DURATION", f"P{int(m['number'])}Y", anchor="none") if aged else None
 
 
 def _whole(_: Reading, m: re.Match[str]) -> Found:
