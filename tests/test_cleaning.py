@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from summitlib.lexicons import read_lexicon
 from summitlib.loading.boilerplate import SIGNED_LINES, WHOLE_LINES
+from summitlib.loading.bylines import author_of, wire_quoted_in
 from summitlib.loading.cleaning import KEPT, LABELS, clean_text, kept_pieces
 from summitlib.loading.dates import read_date, stamps_in
-from summitlib.loading.mastheads import author_of, dateline_in, wire_quoted_in
+from summitlib.loading.mastheads import dateline_in
 
 CASES = Path(__file__).parent / "cases"
 LAYOUTS = json.loads((CASES / "cleaning_lines.json").read_text(encoding="utf-8"))
@@ -139,6 +140,21 @@ def test_known_headline_is_recognised():
         ("NADA.co.id | AMBON - Kapal tiba.", 21, "NADA.co.id", "AMBON"),
         ("AMBON, Nada.com | Kapal tiba.", 18, "Nada.com", "AMBON"),
         ("Teluk Randu, 2 Desember 2024 – Kapal tiba.", 31, None, "Teluk Randu"),
+        ("NADANEWS.COM AMBON - Kapal tiba.", 21, "NADANEWS.COM", "AMBON"),
+        ("NadaNews Ambon - Kapal tiba.", 17, "NadaNews", "Ambon"),
+        ("RADAR AMBON - Kapal tiba.", 14, "RADAR AMBON", None),
+        ("NADA RAYA. AMBON - Kapal tiba.", 19, "NADA RAYA", "AMBON"),
+        ("KRONIK NADA, Muara Wai - Kapal tiba.", 25, "KRONIK NADA", "Muara Wai"),
+        ("TELUK RANDU, PORTALNADA – Kapal tiba.", 26, "PORTALNADA", "TELUK RANDU"),
+        ("NADA.ID – AMBON: Kapal tiba.", 17, "NADA.ID", "AMBON"),
+        ("NADA.ID-TELUK- Kapal tiba.", 15, "NADA.ID", "TELUK"),
+        ("**AMBON, NADA.ID** - Kapal tiba.", 21, "NADA.ID", "AMBON"),
+        ("*NADA.ID –* Kapal tiba.", 12, "NADA.ID", None),
+        ("Ambon, nada.com Kapal tiba.", 16, "nada.com", "Ambon"),
+        ("nada.com (Ambon) Kapal tiba.", 17, "nada.com", "Ambon"),
+        ("(Nadamedia – Ambon) Kapal tiba.", 20, "Nadamedia", "Ambon"),
+        ("Jakarta/Ambon (ANTARA) - Kapal tiba.", 25, "ANTARA", "Jakarta/Ambon"),
+        ("AMBON, 12 MARET 2024 - Kapal tiba.", 23, None, "AMBON"),
     ],
 )
 def test_datelines(line, end, publisher, place):
@@ -171,6 +187,18 @@ def test_bylines():
     assert author_of("Penulis: Rina Laut | Editor: Bayu Darat") == "Rina Laut"
     assert author_of("Editor: Bayu Darat") is None
     assert author_of("Oleh: Rina Laut") == "Rina Laut"
+    assert author_of("Reporter: Rina Laut, Editor: Bayu Darat") == "Rina Laut"
+    assert author_of("(Rina Laut/nada.com)") == "Rina Laut"
+    assert author_of("Penulis: Redaksi") is None
+
+
+@pytest.mark.parametrize(
+    ("bracket", "author", "wire"),
+    [("(rls)", None, None), ("(ant)", None, "Antara"), ("(antara/rl)", "rl", "Antara"), ("(aa/rl)", "rl", None)],
+)
+def test_closing_brackets_name_people_or_agencies(bracket, author, wire):
+    found = clean_text(f"Banjir di Desa Wai Hatu mulai surut pada Ahad sore.\n{bracket}").metadata
+    assert (found["author"], found["wire"]) == (author, wire)
 
 
 def test_wires_are_drawn_on_not_spoken_of():

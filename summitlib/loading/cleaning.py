@@ -12,27 +12,11 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from summitlib.loading.boilerplate import (
-    Mark,
-    Seen,
-    ends_sentence,
-    is_capitalised,
-    is_prose,
-    is_title,
-    mark_alone,
-    phrases,
-)
-from summitlib.loading.dates import read_date, stamps_in
-from summitlib.loading.mastheads import (
-    Dateline,
-    author_of,
-    dateline_in,
-    day_of_report,
-    publisher_of,
-    wire_quoted_in,
-    wires,
-    wires_of_line,
-)  # fmt: skip
+from summitlib.loading.boilerplate import first_words, mark_alone, phrases
+from summitlib.loading.bylines import author_of, publisher_of, wire_quoted_in, wires_in_bracket, wires_of_line
+from summitlib.loading.dates import day_of_report, read_date, stamps_in
+from summitlib.loading.lines import Mark, Seen, ends_sentence, is_capitalised, is_prose, is_title
+from summitlib.loading.mastheads import Dateline, dateline_in, wires
 
 LABELS = (
     "headline", "byline", "date", "dateline-prefix", "body", "subhead", "pull-quote", "caption", "related-link",
@@ -67,13 +51,21 @@ class Piece(NamedTuple):
     text_start: int
 
 
-# Characters without width that copying leaves inside words: soft hyphen, zero-width space, direction marks, controls.
-_INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0e-\x1f]+")
+# Characters without width that copying leaves inside words: controls, soft hyphen, zero-width space, direction marks.
+_CODES = ((0x00, 0x08), (0x0E, 0x1F), (0xAD, 0xAD), (0x200B, 0x200B), (0x200E, 0x200F), (0x202A, 0x202E),
+          (0x2060, 0x2069), (0xFEFF, 0xFEFF))  # fmt: skip
+_INVISIBLE = [chr(code) for first, last in _CODES for code in range(first, last + 1)]
 _LINES = re.compile(r"\r\n|\r|\n")
 _BLANK_LINE = re.compile(r"(?:\r\n|\r|\n)[^\S\r\n]*(?:\r\n|\r|\n)")
 _BODY = Mark("body", "default")
 _NAME = r"[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|al|bin|binti|de|van)){1,4}"
 _PERSON = re.compile(rf"{_NAME}(?:(?:, | dan | & | / ){_NAME}){{0,4}}")
+_IN_BRACKETS = r"[*\W]{0,3}[(\[](?:%s)[)\]][.\s]{0,2}"
+_SIGNED_BRACKET = re.compile(  # one word; names; parts between bars: (Rina), (Rina Laut), (Rina Laut/nada)
+    _IN_BRACKETS
+    % rf"[\w*-]{{1,20}}|{_NAME}|[\w*](?:[^()\[\].!?:;,|/]|\.(?=\w)){{0,30}}[/|](?:[^()\[\].!?:;,]|\.(?=\w)){{1,50}}"
+)
+_IN_CAPITALS = re.compile(r"(?:[^\W\d_]|[ .,'’|/&-]){2,80}|[A-Z]{1,4}\d{0,2}")
 
 
 def clean_text(raw: str, *, headline: str | None = None) -> Cleaned:
@@ -107,17 +99,21 @@ def clean_text(raw: str, *, headline: str | None = None) -> Cleaned:
 
 @lru_cache(maxsize=1)  # asked for twice in a row: for the lines, then for the pieces
 def _hidden_spans(raw: str) -> tuple[tuple[int, int], ...]:
-    """Return where characters without width stand."""
-    return tuple(m.span() for m in _INVISIBLE.finditer(raw))
+    """Return where each character without width stands; one is sought after the other, which is fastest by far."""
+    return tuple(sorted(m.span() for c in _INVISIBLE if c in raw for m in re.finditer(re.escape(c), raw)))
 
 
 def _see_lines(raw: str) -> Iterator[Seen]:
     """Yield the non-empty lines; a line ends at LF, CR or CRLF."""
-    hidden = {c for start, end in _hidden_spans(raw) for c in raw[start:end]}
-    start = 0
+    hidden = _hidden_spans(raw)
+    drop = dict.fromkeys(map(ord, _INVISIBLE))
+    start = at = 0
     for number, line in enumerate(_LINES.split(raw), 1):
         if content := line.rstrip():
-            text = _INVISIBLE.sub("", content) if hidden and any(c in content for c in hidden) else content
+            before = at
+            while at < len(hidden) and hidden[at][0] < start + len(content):
+                at += 1
+            text = content.translate(drop) if at > before else content
             yield Seen(number, start, start + len(content), text.strip())
         start += len(line) + (2 if raw.startswith("\r\n", start + len(line)) else 1)
 
@@ -199,12 +195,20 @@ def _mark_tail(seen: list[Seen], marks: list[Mark | None], opening: int) -> None
     """Mark what stands below the last sentence: agencies, names in capitals, a name alone, titles under a link head."""
     last = next((i for i in range(len(seen) - 1, opening, -1) if marks[i] is None and is_prose(seen[i])), opening)
     rest = [i for i in range(last + 1, len(seen)) if marks[i] is None]
-    names = [i for i in rest if _PERSON.fullmatch(seen[i].text)]
+    names = [
+        i
+        for i in rest
+        if _PERSON.fullmatch(seen[i].text)
+        and is_title(seen[i], least=2)
+        and seen[i].low.split()[0] not in first_words()
+    ]
     for i in rest:
         s = seen[i]
         if wires_of_line(s.text):
             marks[i] = Mark("credit", "agency below")
-        elif s.text.isupper() and len(s.text.split()) <= 8 and re.fullmatch(r"[^\W\d_][\w .,'’|/&-]+", s.text):
+        elif _SIGNED_BRACKET.fullmatch(s.text) and len(s.text.split()) <= 8:
+            marks[i] = Mark("byline", "bracket below")
+        elif s.text.isupper() and len(s.text.split()) <= 8 and _IN_CAPITALS.fullmatch(s.text):
             marks[i] = Mark("byline", "name in capitals below")
         elif names == [i] and i == last + 1 and ends_sentence(seen[last].text):
             marks[i] = Mark("byline", "name below")
@@ -297,6 +301,7 @@ def _metadata(
         t for label in ("share-promo", "credit", "date", "byline") for t in by.get(label, []) if not wires_of_line(t)
     )
     credited = [wire for t in by.get("credit", []) for wire in wires_of_line(t)]
+    credited += [wire for t in by.get("byline", []) for wire in wires_in_bracket(t)]
     wire = next(iter(credited), None) or (dateline and dateline.wire) or wire_quoted_in(text)
     authors = [a for t in by.get("byline", []) if (a := author_of(t))]
     return {

@@ -213,3 +213,14 @@ def stamps_in(text: str) -> list[Stamp]:
         manner = "set off" if lead.rstrip().endswith(",") else "attribution" if _SAID.search(lead) else "told"
         found.append(Stamp(start, m.end() + text.startswith(")", m.end()), day, manner))
     return found
+
+
+def day_of_report(stamps: list[Stamp]) -> tuple[Stamp | None, Stamp | None]:
+    """Return the stamp that dates the report, and the latest stamp of any kind (no report is older than that).
+
+    The report is dated by the latest day set off by a comma or standing in an attribution; a day only told of
+    dates an event, and bounds the report from below.
+    """
+    own = [s for s in stamps if s.manner != "told"]
+    latest = max(stamps, key=lambda s: s.day, default=None)
+    return max(own, key=lambda s: s.day, default=None), latest

@@ -12,7 +12,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from summitlib.loading.mastheads import author_of, outlets
+from summitlib.loading.bylines import author_of
+from summitlib.loading.mastheads import outlets
 
 # A line ends at these elements, as a browser would break it; cells of one table row stay on one line.
 BLOCKS = frozenset(
