@@ -34,15 +34,12 @@ def _opening(words: Sequence[Word]) -> int:
     n = 0
     while n < len(words) and words[n].kind in ",." and words[n].text not in "(":
         n += 1
-    for k in range(n, min(n + 12, len(words))):
-        if (
-            words[k].text == ":"
-            and words[k - 1].kind == "C"
-            and any(w.text == "," for w in words[n:k])
-            and all(w.kind in "C," for w in words[n:k])
-            and place_at([words[k - 1].text], 0)
-        ):
-            return k + 1  # KBRN, Medan:
+    for k in range(n + 1, min(n + 12, len(words) - 1)):
+        if words[k].text == ":" and all(w.kind in "C," for w in words[n:k]) and words[k + 1].kind != "q":
+            place = [w.text for w in words[n:k]]
+            place = place[len(place) - place[::-1].index(",") :] if "," in place else place
+            if place and place_at(place, 0) == len(place):
+                return k + 1  # KBRN, Medan: … Jakarta: …
         if words[k].text in ("-", "–", "—", "--") and words[k].start > words[k - 1].end and k > n:
             heads = [w for w in words[n:k] if w.kind in "wC"]
             if heads and all(w.kind == "C" for w in heads) and sum(len(w.text) for w in heads) < 60:
@@ -141,7 +138,8 @@ def passive(sentence: Sentence, at: int, text: str, found: list[Found]) -> tuple
         follower = words[n + 1]
         if manner in ("negated", "unreal", "relative") or (verb.tone == "predicting" and follower.low != "oleh"):
             continue
-        framing = n == at or (n == at + 1 and words[at].low in ("masih", "seperti", "sebagaimana", "juga"))
+        lead = " ".join(w.low for w in words[at:n])
+        framing = not lead or lead in words_of("connective") or lead in ("masih", "seperti", "sebagaimana")
         if not (
             follower.kind == "C"
             or follower.low == "oleh"

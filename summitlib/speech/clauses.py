@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from summitlib.lexicons import read_lexicon
-from summitlib.speech.names import is_closed, is_common
+from summitlib.speech.names import is_closed, is_common, lost_space
 from summitlib.speech.quotes import Quote, quotes_in
 
 LONGEST = 400  # words: no sentence of news is longer, and so no text can make a sentence slow
@@ -66,8 +66,11 @@ def words_in(text: str) -> tuple[list[Word], dict[int, Quote]]:
     pattern, at = _word_pattern(), 0
     for quote in [*quotes.values(), None]:
         for match in pattern.finditer(text, at, quote.start if quote else len(text)):
-            form = match[0]
-            words.append(Word(match.start(), match.end(), form, form.lower(), _kind(form)))
+            start, form = match.start(), match[0]
+            cut = lost_space(form) if form.isalpha() else 0
+            for part in (form[:cut], form[cut:]) if cut else (form,):
+                words.append(Word(start, start + len(part), part, part.lower(), _kind(part)))
+                start += len(part)
         if quote:
             words.append(Word(quote.start, quote.end, text[quote.inner : quote.inner_end], "", "q"))
             at = quote.end
@@ -196,6 +199,8 @@ def verbs() -> dict[str, Verb]:
                 out.setdefault(form, verb)
                 if build != "active":  # katanya, menurutnya, dijelaskannya
                     out.setdefault(form + "nya", verb._replace(build="frame clitic" if build == "frame" else "clitic"))
+                if build == "active" and form.endswith("kan"):  # contohkannya
+                    out.setdefault(row["root"] + "kannya", verb._replace(build="clitic"))
     return out
 
 

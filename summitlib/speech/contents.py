@@ -295,6 +295,8 @@ def acceptable(verb: Verb, mark: str, content: Sequence[Word], source: Source) -
         return len(real) >= 3 or quoted
     if verb.tone == "commissive" and verblike(real[0]) and real[0].low[:2] in ("me", "be"):
         return len(real) >= 2  # berikrar menjaga hutan
+    if (verb.denies or verb.root in ("aku-i", "klaim")) and verblike(real[0]) and not verblike(real[-1]):
+        return len(real) >= 2  # membantah menerima suap
     if verb.tone in ("directive", "commissive"):
         return verb.takes in ("clause", "any") and any(
             w.low in ("untuk", "agar", "supaya", "tidak", "segera", "akan") for w in real

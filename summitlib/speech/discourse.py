@@ -312,7 +312,8 @@ class Article:
         """Return the person by whom something was said: Hal itu disampaikan (oleh) Rina Wati."""
         for n, word in enumerate(sentence.words[:-1]):
             verb = verbs().get(word.low)
-            if verb and verb.build == "passive" and (n == 0 or sentence.words[n - 1].low != "yang"):
+            told = verb and verb.build == "passive" and verb.tone != "directive"  # not: diperintahkan oleh
+            if told and (n == 0 or sentence.words[n - 1].low != "yang"):
                 source, _ = source_after(sentence.words, n + 1, self.text)
                 return source if source and source.name and source.kind == "person" else None
         return None

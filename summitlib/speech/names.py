@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from summitlib.lexicons import read_lexicon
 
 _ABSTRACT = re.compile(r"(?:pe|per|ke|pem|pen|peng|pel|penge)[a-z]{3,}an\Z")
+_LOAN = re.compile(r"[a-z]{3,}(?:[aiu]si|itas|isme|logi|grafi|nomi)\Z")  # koordinasi, demokrasi
 
 
 @cache
@@ -31,7 +32,7 @@ def long_offices() -> dict[str, str]:
 @cache
 def titles() -> frozenset[str]:
     """Return titles and ranks, in small letters without their full stop."""
-    return frozenset(word.rstrip(".").lower() for word in _cells("titles"))
+    return frozenset(word.rstrip(".").lower() for word in _cells("titles") - _cells("titles", kind="after"))
 
 
 @cache
@@ -47,68 +48,14 @@ def is_office(low: str) -> bool:
 
 @cache
 def _institutional() -> frozenset[str]:
-    nouns = _cells("source_nouns")
-    return (
-        frozenset(part.lower() for word in nouns | _cells("organisation_words") for part in word.split()) | _DIRECTIONS
-    )
+    nouns = _cells("source_nouns") | _cells("organisation_words", kind="part")
+    parts = frozenset(part.lower() for word in nouns for part in word.split())
+    return parts | _of("direction") | _of("english")
 
 
-# institutions that take a word of their own after them: Universitas Airlangga, PT Adaro, Desa Sukamaju
-_NAMESAKE = frozenset(
-    [
-        "universitas",
-        "institut",
-        "politeknik",
-        "akademi",
-        "pt",
-        "cv",
-        "yayasan",
-        "rs",
-        "rsud",
-        "desa",
-        "kelurahan",
-        "kecamatan",
-        "kabupaten",
-        "kota",
-        "dusun",
-        "kampung",
-        "jalan",
-        "gunung",
-        "pulau",
-        "sungai",
-        "sma",
-        "smk",
-        "smp",
-        "man",
-        "pondok",
-        "pesantren",
-        "masjid",
-        "gereja",
-        "hotel",
-        "pasar",
-        "stadion",
-        "bank",
-        "partai",
-        "polres",
-        "polresta",
-        "polrestabes",
-        "polsek",
-        "kodim",
-        "koramil",
-        "kejari",
-        "lapas",
-        "rutan",
-    ]
-)
-# acronyms of two letters that are institutions or states, not initials
-_TWO_LETTERS = frozenset(
-    "RI AS PT CV UI BI RS MK MA KY PP PB TV UN US UK EU UE PM GM HR IT PR RW RT DI NU PA KA KB DJ UU".split()  # noqa: SIM905
-)
-_ENGLISH = frozenset(["the", "of", "for", "on", "and", "in"])
-_DIRECTIONS = (
-    frozenset(["utara", "selatan", "timur", "barat", "tengah", "tenggara", "daya", "laut", "raya", "serikat", "jauh"])
-    | _ENGLISH
-)
+def _of(kind: str) -> frozenset[str]:
+    """Return the organisation words of one kind."""
+    return _cells("organisation_words", kind=kind)
 
 
 @cache
@@ -163,6 +110,26 @@ def is_closed(word: str) -> bool:
     return low in _closed() and not is_noun(low) and word not in _given()
 
 
+@cache
+def _glued() -> re.Pattern[str]:
+    """Return a reporting verb that lost the space before it or after it."""
+    rows = read_lexicon("reporting_verbs")
+    active = {form for row in rows for form in row["active"].split(";") if len(form) > 6 and form.startswith("me")}
+    bare = {form for row in rows for form in row["bare"].split(";") if form}
+    first = "|".join(sorted(active | bare | {"dilansir", "dikutip", "oleh"}, key=len, reverse=True))
+    return re.compile(rf"\A(?i:{first})(?=[A-Z])|\A[A-Z][a-z]{{2,}}?(?=(?:{'|'.join(sorted(active))})\Z)")
+
+
+def lost_space(word: str) -> int:
+    """Return where a space got lost beside a reporting verb, 0 if nowhere.
+
+    >>> [lost_space(word) for word in ("kataRina", "Watimengatakan", "dilansirAntara", "Rina")]
+    [4, 4, 8, 0]
+    """
+    found = _glued().match(word) if len(word) > 6 else None
+    return found.end() if found else 0
+
+
 @lru_cache(maxsize=65536)
 def is_common(word: str) -> bool:
     """Return whether a capitalised word is an ordinary word of the language that only opens a sentence.
@@ -190,51 +157,6 @@ def place_at(parts: Sequence[str], n: int) -> int:
     return 0
 
 
-_DEGREES = frozenset(
-    [
-        "se",
-        "sh",
-        "st",
-        "ssos",
-        "spd",
-        "sip",
-        "sik",
-        "ssi",
-        "sag",
-        "skom",
-        "skep",
-        "skm",
-        "mm",
-        "mh",
-        "mt",
-        "mba",
-        "msc",
-        "msi",
-        "mpd",
-        "mkes",
-        "mkom",
-        "mhum",
-        "mag",
-        "map",
-        "mp",
-        "sp",
-        "gr",
-        "mgz",
-        "phd",
-        "llm",
-        "amd",
-        "s.e",
-        "s.h",
-        "s.t",
-        "s.pd",
-        "m.pd",
-        "m.m",
-        "m.h",
-        "m.si",
-    ]
-)
-
-
 def name_span(parts: Sequence[str]) -> tuple[int, int]:
     """Return where the personal name in a run of capitalised words begins and ends, degrees left out; equal if none.
 
@@ -247,15 +169,19 @@ def name_span(parts: Sequence[str]) -> tuple[int, int]:
 @lru_cache(maxsize=4096)
 def _name_span(parts: tuple[str, ...]) -> tuple[int, int]:
     end = len(parts)
-    while end > 1 and parts[end - 1].rstrip(".").lower() in _DEGREES:
+    while end > 1 and _is_degree(parts[end - 1]):
         end -= 1
     start = min(name_start(parts[:end]), end)
-    if any(part.rstrip(".").lower() not in titles() for part in parts[:start]):  # Bupati Wonoasri Siti Maimunah
-        first = next(
-            (n for n in range(start + 1, end - 1) if is_given(parts[n]) and parts[n - 1] not in _given()), start
-        )
-        start = first
+    seated = start and start + 1 < end and parts[start - 1].lower() in _of("seated")
+    if seated and is_given(parts[start + 1]) and parts[start] not in _given():  # Bupati Wonoasri Siti Maimunah
+        start += 1
     return start, end
+
+
+def _is_degree(word: str) -> bool:
+    """Return whether a degree ends a name here: SH, M.Si, Lc; not Ma, as in Jack Ma."""
+    known = word.rstrip(".").lower() in _cells("titles", kind="after")
+    return known and (word.title() != word or len(word) > 2 or word in ("Lc", "Gr"))
 
 
 def name_start(parts: Sequence[str]) -> int:
@@ -276,7 +202,7 @@ def _name_start(parts: tuple[str, ...]) -> int:
     start, n, size = 0, 0, len(parts)
     while n < size:
         if (
-            parts[n].lower() in _NAMESAKE
+            parts[n].lower() in _of("namesake")
             and n + 1 < size
             and parts[n + 1] not in _given()
             and not place_at(parts, n + 1)
@@ -293,6 +219,7 @@ def _name_start(parts: tuple[str, ...]) -> int:
     return start
 
 
+_ROMAN = re.compile(r"[VX]I{0,3}\Z|I[VX]\Z")  # Wilayah V; I alone is a Balinese name
 _JOINED = re.compile(r"(?!Ma?c|De|Di|La|Le|Van|Al|Fitz)[A-Z][a-z]+[A-Z]")  # two words in one: a brand, no name
 # institutions and offices clipped together: Kemendikdasmen, Disperindag, Pemkot, Ditlantas, Satreskrim
 _CLIPPED = re.compile(
@@ -306,13 +233,16 @@ def _belongs_to_office(parts: Sequence[str], n: int, start: int) -> bool:
     """Return whether the word is part of an office or institution: not of the name that follows."""
     word = parts[n]
     low = word.rstrip(".").lower()
-    if n and parts[n - 1] in _ENGLISH and word not in _given():
+    if n and parts[n - 1] in _of("english") and word not in _given():
         return True
     if low in titles():
         return n == start or (len(low) > 1 and n + 1 < len(parts))
+    if word == "I" and parts[n + 1 : n + 2] and parts[n + 1] not in _given():
+        return True  # Diploma I Kepelabuhanan
     if word in _given() and (n == 0 or parts[n - 1] not in ("Mahkamah", "Jaksa", "Hakim", "Kejaksaan", "Dewan")):
         return False
-    inside = start < n < len(parts) - 1 and parts[n - 1] in _given()  # Budi Karya Sumadi
+    ordinary = not start and low in _cells("source_nouns", kind="person") | _cells("source_nouns", kind="document")
+    inside = start < n < len(parts) - 1 and (parts[n - 1] in _given() or ordinary)  # Budi Karya Adi, Putut Pelaut Adi
     if low in _institutional() or low in offices():
         return not inside
     if _JOINED.match(word) or low == "dan" or (_CLIPPED.match(word) and n + 1 < len(parts)):
@@ -320,7 +250,7 @@ def _belongs_to_office(parts: Sequence[str], n: int, start: int) -> bool:
     if (
         len(word) == 2
         and word.isupper()
-        and word not in _TWO_LETTERS
+        and word not in _of("short")
         and n + 1 < len(parts)
         and not parts[n + 1].isupper()
     ):
@@ -329,12 +259,14 @@ def _belongs_to_office(parts: Sequence[str], n: int, start: int) -> bool:
         (len(word.replace(".", "")) > 1 and word.isupper() and "." not in word)
         or not word[:1].isalpha()
         or bool(_ABSTRACT.match(low))
+        or bool(_ROMAN.match(word))
+        or (bool(_LOAN.match(low)) and is_common(word))
     )
 
 
 @cache
 def _institution_heads() -> frozenset[str]:
-    return _cells("source_nouns", kind="org") | _NAMESAKE
+    return _cells("source_nouns", kind="org") | _of("namesake")
 
 
 def opens_institution(word: str) -> bool:

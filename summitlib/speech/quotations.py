@@ -19,8 +19,8 @@ from summitlib.speech.contents import (
     skip_comma,
     stated,
 )
-from summitlib.speech.names import name_start
-from summitlib.speech.sources import Source, is_clause, is_time, opens_role, words_of
+from summitlib.speech.names import functional, is_noun, name_start
+from summitlib.speech.sources import Source, is_clause, is_predicate, is_time, opens_role, words_of
 from summitlib.speech.subjects import source_after, source_before
 
 
@@ -34,13 +34,12 @@ def quoted_first(sentence: Sentence, at: int, text: str, _found: list[Found]) ->
         k += 1
     if k >= len(words):
         return [], at
-    lead = words[at:k]
-    if lead and " ".join(w.low for w in lead if w.kind in "wC") not in words_of("connective"):
+    if words[at:k] and not _is_connective(words[at:k]):
         return [], at
     after = k + 1
     while after < len(words) and (words[after].text in ",.-–" or words[after].kind == "p"):
         after += 1
-    cue = _cue_at(sentence, after, text)
+    cue = _cue_at(sentence, after, text) or _unlisted_cue(words, k, after, text)
     if cue is None:
         return [], at
     verb, place, source, end = cue
@@ -81,7 +80,10 @@ def _after_tail(sentence: Sentence, n: int) -> int:
     return len(words)
 
 
-def _cue_at(sentence: Sentence, n: int, text: str) -> tuple[Verb | None, tuple[int, int], Source | None, int] | None:
+_Cue = tuple[Verb | None, tuple[int, int] | None, Source | None, int]
+
+
+def _cue_at(sentence: Sentence, n: int, text: str) -> _Cue | None:
     """Return verb, cue offsets, source and the index after them, if words at ``n`` attribute what stands before."""
     words = sentence.words
     if n >= len(words):
@@ -112,8 +114,7 @@ def _cue_at(sentence: Sentence, n: int, text: str) -> tuple[Verb | None, tuple[i
         if (
             source is None
             and words[n - 1].kind in "q,"
-            and n + 1 < len(words)
-            and words[n + 1].low in words_of("preposition")
+            and (n + 1 >= len(words) or words[n + 1].kind in ".," or words[n + 1].low in words_of("preposition"))
         ):
             return verb, (word.start, word.end), None, n + 1  # "…," kata saat ditemui: the source got lost
         return None
@@ -135,6 +136,28 @@ def _cue_at(sentence: Sentence, n: int, text: str) -> tuple[Verb | None, tuple[i
     return None
 
 
+def _unlisted_cue(words: Sequence[Word], quote: int, n: int, text: str) -> _Cue | None:
+    """Return what attributes a quote that ends in a comma, though the verb is in no list or got lost.
+
+    "…," serunyaa. "…," ledek Rina Wati. "…," Kepala Dinas Perhubungan, Rina Wati.
+    """
+    if n >= len(words) or words[n].kind not in "wC" or words[quote].text.count(" ") < 4:
+        return None
+    if words[quote].text.rstrip()[-1:] != "," and words[quote + 1].text != ",":
+        return None
+    word, last = words[n], all(w.kind == "." for w in words[n + 1 : n + 2])
+    spoken = word.kind == "w" and word.low not in functional() and not is_predicate(word) and not is_noun(word.low)
+    if spoken and last and word.low.endswith("nya"):
+        return None, (word.start, word.end), None, n + 1
+    source, end = source_after(words, n + spoken, text)
+    if source is None or not source.name or (spoken and words[n + 1].kind != "C"):
+        return None
+    if spoken:
+        return None, (word.start, word.end), source, end
+    silent = not any(is_predicate(w) or w.low in verbs() for w in words[n:])
+    return (None, None, source, end) if silent else None
+
+
 def content_first(sentence: Sentence, at: int, text: str, found: list[Found]) -> tuple[list[Found], int]:
     """Z, kata X (role, date). And the cue inside: Z1, kata X, Z2: the whole sentence is X's."""
     if found:
@@ -148,7 +171,7 @@ def content_first(sentence: Sentence, at: int, text: str, found: list[Found]) ->
             continue
         verb, place, source, end = cue
         before, after = words[at:n], words[skip_comma(words, end) :]
-        if n == at or all(w.kind in ",." for w in before):
+        if all(w.kind in ",." for w in before) or (words[n - 1].kind == "w" and _is_connective(before)):
             content = after
         elif _carries_on(before, words[end:], words, end):
             content = words[at : cut(words, max(end, at + 1))]
@@ -185,7 +208,7 @@ def _is_inner_cue(words: Sequence[Word], n: int, at: int) -> bool:
             )
         )
     before = words[n - 1]
-    if before.text in ",–-" or before.kind in "qp" or (before.low in words_of("connective") and n - 1 == at):
+    if before.text in ",–-" or before.kind in "qp" or _is_connective(words[at:n]):
         return True
     if n - 1 == at and (before.low in ("masih", "seperti", "senada") or before.low in words_of("subordinator")):
         return True
@@ -198,8 +221,22 @@ def _is_inner_cue(words: Sequence[Word], n: int, at: int) -> bool:
         return False
     after = words[n + 1]
     return after.low in words_of("pronoun") or (
-        after.kind == "C" and not is_time(after) and name_start([after.text]) == 0 and is_clause(words[at:n])
+        after.kind == "C"
+        and not is_time(after)
+        and name_start([after.text]) == 0
+        and (is_clause(words[at:n]) or _before_predicate(words, n + 1))
     )
+
+
+def _before_predicate(words: Sequence[Word], n: int) -> bool:
+    """Return whether a name at ``n`` stands between a subject and its predicate: Program ini kata Rina Wati sudah …"""
+    end = next((k for k in range(n, len(words)) if words[k].kind != "C"), len(words))
+    return end < len(words) and is_predicate(words[end])
+
+
+def _is_connective(words: Sequence[Word]) -> bool:
+    """Return whether the words are one connective: Selain itu, …"""
+    return " ".join(w.low for w in words if w.kind in "wC") in words_of("connective")
 
 
 def _carries_on(before: Sequence[Word], after: Sequence[Word], words: Sequence[Word], end: int) -> bool:
@@ -211,7 +248,7 @@ def _carries_on(before: Sequence[Word], after: Sequence[Word], words: Sequence[W
     if not real:
         return False
     first = real[0]
-    if " ".join(w.low for w in before if w.kind in "wC") in words_of("connective"):
+    if _is_connective(before):
         return True
     topic = (
         not is_clause(before) or before[0].low in words_of("subordinator") or before[0].low in words_of("preposition")
@@ -263,6 +300,10 @@ def according_to(sentence: Sentence, at: int, text: str, found: list[Found]) -> 
         elif n > at and words[n - 1].text == ",":
             carries = _carries_on(words[at:n], words[end:], words, end) if end < len(words) else False
             content = words[at:] if carries else words[_clause_start(words, at, n) : n]
+        elif low in ("menurut", "menurutnya") and end < len(words) and is_predicate(words[end]):
+            if words[n - 1].low == "yang" or is_clause(words[at:n]):
+                continue
+            content = words[at:]  # Dermaga itu menurut Rina Wati sudah aman
         else:
             continue
         made = stated(

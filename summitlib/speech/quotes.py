@@ -14,8 +14,8 @@ from summitlib.lexicons import read_lexicon
 
 LONGEST = 4000  # characters: a quote that would be longer has lost its closing mark
 
-_MARK = re.compile(r"[\"“”„«»]|''|``|(?<!\w)['‘](?=\w)|(?<=[\w.,!?…])['’](?!\w)")
-_OPENS, _CLOSES, _SINGLE = frozenset("“„«") | {"``"}, frozenset("”»"), frozenset("'‘’")
+_MARK = re.compile(r"[\"“”„«»]|['’]{2}|``|‘‘|(?<!\w)['‘](?=\w)|(?<=[\w.,!?…])['’](?!\w)")
+_OPENS, _CLOSES, _SINGLE = frozenset("“„«") | {"``", "‘‘"}, frozenset("”»"), frozenset("'‘’")
 
 
 class Quote(NamedTuple):

@@ -12,6 +12,7 @@ from summitlib.speech.names import (
     is_common,
     is_noun,
     is_opener,
+    lost_space,
     name_span,
     name_start,
     office_goes_on,
@@ -75,11 +76,8 @@ class Register:
         self._bracketed(text, runs)
         for match in runs:
             for run, at in _unjoined(match[0], match.start()):
-                self._add(
-                    run,
-                    at,
-                    opens=at > match.start() or self._opens(text, match.start()),
-                )
+                if not _is_spelled(run, text, at + len(run)):
+                    self._add(run, at, opens=at > match.start() or self._opens(text, match.start()))
         self.seats = set(_SEAT.findall(text))
         for parts, begun, last, start in self._cut:  # Ketua Panitia Anya Siti Wahyu, later: kata Anya
             if parts[begun] in self.alone - self.seats and self.persons:
@@ -105,13 +103,14 @@ class Register:
         """Note the office of a name that an acronym or a comma parts from it: Menteri Sosial (Mensos) Rina Wati."""
         for office, name in pairwise(runs):
             between = text[office.end() : name.start()]
-            if not _PARTED.fullmatch(between) and not (between == ", " and text[name.end() : name.end() + 1] in ",("):
+            if between != ", " and not _PARTED.fullmatch(between):
                 continue
             parts = name[0].split()
             first, last = name_span(parts)
             held = office[0].split()
-            if is_noun(held[0].lower()) and name_start(held) == len(held) and not first and last > 1:
-                self.roles.setdefault(" ".join(parts[:last]), office[0])
+            styled = all(part.lower().rstrip(".") in titles() for part in parts[:first])
+            if is_noun(held[0].lower()) and name_start(held) == len(held) and styled and last - first > 1:
+                self.roles.setdefault(" ".join(parts[first:last]), office[0])
 
     def _add(self, run: str, start: int, *, opens: bool) -> None:
         if (run, opens) in self._read:
@@ -121,6 +120,7 @@ class Register:
         if len(parts) > _RUN_WORDS:
             return
         parts[-1] = parts[-1].removesuffix("'s").removesuffix("’s")
+        parts[-1] = parts[-1][: lost_space(parts[-1]) or None]
         while parts and (
             parts[0].lower() in functional()
             or (opens and is_common(parts[0]) and not is_noun(parts[0].lower()) and parts[0] not in self.inside)
@@ -137,7 +137,7 @@ class Register:
         self._seen.add(name)
         person = Person(" ".join(name), name, start)
         self.first[person.name] = start
-        if first:
+        if any(part.lower().rstrip(".") not in titles() for part in parts[:first]):
             self.roles[person.name] = " ".join(parts[:first])
         begun = name_start(parts[:last])
         if begun < first:
@@ -217,6 +217,13 @@ class Register:
 def _is_short_name(short: str) -> bool:
     """Return whether a word in brackets after a name can be what its bearer is called."""
     return short.isalpha() and short.istitle() and not is_common(short) and name_span([short]) == (0, 1)
+
+
+def _is_spelled(run: str, text: str, end: int) -> bool:
+    """Return whether an acronym in brackets spells the run with words before any name: Air Bersih Desa Adi (ABDA)."""
+    short = _SHORT.match(text, end) if text.startswith(" (", end) else None
+    parts = run.split()
+    return short is not None and short[1] == "".join(part[0] for part in parts) and name_span(parts)[0] > 0
 
 
 def _unjoined(run: str, start: int) -> list[tuple[str, int]]:

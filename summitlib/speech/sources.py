@@ -13,7 +13,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from summitlib.lexicons import read_lexicon
-from summitlib.speech.clauses import Word, column
+from summitlib.speech.clauses import Word, column, verbs
 from summitlib.speech.names import (
     is_given,
     is_office,
@@ -70,33 +70,36 @@ def is_time(word: Word) -> bool:
     return word.low in words_of("time")
 
 
-_OWNERS = frozenset(  # words whose clause the next verb is
-    "yang untuk guna dengan dalam demi cara upaya setelah sebelum saat agar".split()  # noqa: SIM905
-)
-_NOUN_TOO = frozenset(["dalam", "cara", "upaya", "saat"])  # of these only where the verb follows: dalam menolak …
+_CLAUSED = frozenset("yang setelah sebelum saat agar".split())  # noqa: SIM905  the first verb after these is theirs
+_PURPOSE = {"untuk": 3, "guna": 3, "demi": 3, "dengan": 3, "dalam": 2, "cara": 2, "upaya": 2}  # and one so near these
 
 
 def is_clause(words: Sequence[Word]) -> bool:
-    """Return whether the words hold a predicate of their own, outside relative and purpose clauses.
+    """Return whether the words hold a predicate of their own, outside relative, purpose and subordinate clauses.
 
-    A verb after ``yang``, ``untuk`` or ``dengan`` belongs to that word; the next one is the predicate.
+    The first verb after ``yang`` or ``agar`` belongs to it, as does one that follows ``untuk`` or ``dengan`` closely;
+    the next is the predicate, also right after a passive: *upaya yang dilakukan | sudah cukup*.
     """
-    owed, before = 0, False
+    owed, before = False, ""
     for n, word in enumerate(words[:40]):
-        here = word.low in words_of("auxiliary") or verblike(word)
-        if word.low in _OWNERS and (word.low not in _NOUN_TOO or n + 1 >= len(words) or verblike(words[n + 1])):
-            owed, before = 1, False
+        if word.low in _CLAUSED or any(map(is_predicate, words[n + 1 : n + _PURPOSE.get(word.low, 0)])):
+            owed, before = True, ""
+        elif not is_predicate(word):
+            before = ""
+        elif before and not (before == "passive" and n > 1):
             continue
-        if here and not before:
-            if n == 0:
-                if word.low in words_of("elided"):
-                    return True
-            elif owed:
-                owed = 0
-            else:
-                return True
-        before = here
+        elif n == 0 and word.low not in words_of("elided"):
+            before = "verb"
+        elif owed:
+            owed, before = False, "passive" if word.low.startswith("di") and word.low not in verbs() else "verb"
+        else:
+            return True
     return False
+
+
+def is_predicate(word: Word) -> bool:
+    """Return whether the word can be a predicate or begin one."""
+    return word.low in words_of("auxiliary") or verblike(word)
 
 
 # --- one phrase ---------------------------------------------------------------------------------------------------
@@ -225,7 +228,7 @@ def _personal_name(words: Sequence[Word]) -> tuple[int, int] | None:
     strange = words[0].kind == "w" and _head_kind(words, 0) in ("", "document") and words[0].low not in titles()
     for a, b in _runs(words):
         begin, end = (a + n for n in name_span([w.text for w in words[a:b]]))
-        if begin >= end or is_time(words[begin]):
+        if begin >= end or is_time(words[begin]) or (begin > a and _spelled(words[a:end], words[end : end + 1])):
             continue
         if strange and any(w.low in words_of("preposition") or w.low in ("dan", "yang") for w in words[:a]):
             return None
@@ -258,6 +261,11 @@ def _glossed(words: Sequence[Word], n: int) -> bool:
     """Return whether an acronym in brackets follows: the capitals before it name an institution."""
     inner = words[n].text[1:-1] if n < len(words) and words[n].kind == "p" else ""
     return len(inner) > 2 and inner.isupper() and inner.isalpha()
+
+
+def _spelled(words: Sequence[Word], after: Sequence[Word]) -> bool:
+    """Return whether the acronym in the bracket after them spells the words: a term, whatever names are in it."""
+    return bool(after) and after[0].kind == "p" and after[0].text[1:-1].endswith("".join(w.text[0] for w in words))
 
 
 def _surely_name(words: Sequence[Word], a: int, begin: int) -> bool:

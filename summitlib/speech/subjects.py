@@ -322,7 +322,8 @@ def _ends_subject(words: Sequence[Word], n: int, low: int) -> bool:
     """Return whether the predicate of an earlier verb begins here: what is left of it is the subject."""
     word = words[n]
     relative = any(w.low == "yang" for w in words[low:n])
-    said = word.kind == "w" and word.low in words_of("adverb")
+    office = n + 1 < len(words) and opens_role(words[n + 1])
+    said = word.kind == "w" and word.low in words_of("adverb") and not (word.low == "sekaligus" and office)
     return not relative and (said or verblike(word) or word.low in ("adalah", "merupakan", "ialah"))
 
 
@@ -335,6 +336,7 @@ def _embedded(words: Sequence[Word], low: int, high: int, text: str) -> Source |
     last = words[high - 1]
     if last.low in words_of("pronoun") or last.low in words_of("plural"):
         return read_phrase([last], text)
+    high = next((k for k in range(low + 1, high) if words[k].low == "selaku" and words[k - 1].kind in "Cp"), high)
     n = high
     while (n > low and words[n - 1].kind in "Cp") or (n > low and words[n - 1].low in LINK):
         n -= 1
