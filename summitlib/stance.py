@@ -11,16 +11,10 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from summitlib.judging.agreeing import agreement, agreement_table, krippendorff_alpha, match_units
 from summitlib.judging.certainty import Certainty, Part, certainty_of, markers_in, parts_of, weigh
 from summitlib.judging.claims import Claim, Said, claim_in, claim_of
-from summitlib.judging.coding import (
-    agreement,
-    agreement_table,
-    krippendorff_alpha,
-    match_units,
-    read_coding_sheet,
-    write_coding_sheet,
-)
+from summitlib.judging.coding import read_coding_sheet, write_coding_sheet
 from summitlib.judging.comparing import compare_codes, flip_doubtful
 from summitlib.judging.deciding import STRENGTHS, Hit, Lexicon, hits_in, lexicon_of
 from summitlib.judging.markers import CATEGORICAL, NEAR, kinds

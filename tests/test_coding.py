@@ -1,144 +1,11 @@
-"""Agreement against published values and the reference package; sheets go out and come back whole."""
+"""Coding sheets go out and come back whole, also by way of a spreadsheet."""
 
-import krippendorff
-import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from summitlib.judging import coding
-
-# Krippendorff (2011), four observers, twelve units
-PUBLISHED = pd.DataFrame(
-    {
-        "A": [1, 2, 3, 3, 2, 1, 4, 1, 2, pd.NA, pd.NA, pd.NA],
-        "B": [1, 2, 3, 3, 2, 2, 4, 1, 2, 5, pd.NA, 3],
-        "C": [pd.NA, 3, 3, 3, 2, 3, 4, 2, 2, 5, 1, pd.NA],
-        "D": [1, 2, 3, 3, 2, 4, 4, 1, 2, 5, 1, pd.NA],
-    }
-)
-
-
-@pytest.mark.parametrize(
-    ("level", "alpha"), [("nominal", 0.743), ("ordinal", 0.815), ("interval", 0.849), ("ratio", 0.797)]
-)
-def test_published_example(level, alpha):
-    assert round(coding.krippendorff_alpha(PUBLISHED, level=level), 3) == alpha
-
-
-def test_transposed_table_says_so():
-    with pytest.raises(ValueError, match=r"4 units and 12 coders.*transposed"):
-        coding.krippendorff_alpha(PUBLISHED.T, level="nominal")
-
-
-def test_level_is_required_and_checked():
-    units = pd.DataFrame({"unit_id": [1, 2], "certainty": [0, 1]})
-    with pytest.raises(TypeError, match="level"):
-        coding.agreement(units, units, field="certainty")
-    with pytest.raises(ValueError, match="'rank' is not one of nominal, ordinal, interval, ratio"):
-        coding.agreement(units, units, field="certainty", level="rank")
-
-
-def codes(values, speakers=None):
-    return pd.DataFrame({"unit_id": range(len(values)), "speaker": speakers or ["s"] * len(values), "risk": values})
-
-
-def test_constant_codes_are_undefined():
-    result = coding.agreement(codes(["none"] * 6), codes(["none"] * 6), field="risk", level="nominal")
-    assert result.alpha is None
-    assert result.percent == 1.0
-    assert "undefined" in result.warning
-
-
-def test_text_needs_an_order_on_the_ordinal_level():
-    with pytest.raises(ValueError, match="need order"):
-        coding.agreement(codes(["low", "high"]), codes(["low", "low"]), field="risk", level="ordinal")
-    done = coding.agreement(codes(["low", "high", "low"]), codes(["low", "low", "low"]), field="risk", level="ordinal",
-                            order=["low", "high"])  # fmt: skip
-    assert done.n == 3
-
-
-def test_interval_narrows_with_more_units():
-    rng = np.random.default_rng(1)
-    widths = []
-    for n in (30, 300, 3000):
-        a = rng.integers(0, 3, n)
-        b = np.where(rng.random(n) < 0.8, a, rng.integers(0, 3, n))
-        result = coding.agreement(codes(list(a)), codes(list(b)), field="risk", level="ordinal")
-        assert result.low < result.alpha < result.high
-        widths.append(result.high - result.low)
-    assert widths[0] > widths[1] > widths[2]
-
-
-def test_clusters_widen_the_interval_when_speakers_are_alike():
-    speakers = [s for s in "abcdef" for _ in range(10)]
-    a = [i // 10 % 3 for i in range(60)]
-    b = [(v + 1) % 3 if s in "ab" else v for v, s in zip(a, speakers, strict=True)]
-    result = coding.agreement(codes(a, speakers), codes(b, speakers), field="risk", level="nominal")
-    assert result.cluster_high - result.cluster_low > result.high - result.low
-    assert result.clusters == 6
-
-
-def test_warnings_of_small_and_skewed_data():
-    result = coding.agreement(codes([0] * 9 + [1]), codes([0] * 9 + [1]), field="risk", level="nominal")
-    assert "only 10 units" in result.warning
-    assert "90% of all codes are 0" in result.warning
-    assert result.confusion.to_numpy().tolist() == [[9, 0], [0, 1]]
-
-
-ratings = st.integers(2, 4).flatmap(
-    lambda coders: st.lists(
-        st.lists(st.one_of(st.none(), st.integers(1, 4)), min_size=coders, max_size=coders),
-        min_size=4,
-        max_size=12,
-    )
-)
-
-
-@given(ratings, st.sampled_from(coding.LEVELS))
-def test_bootstrap_arithmetic_is_the_packages(table, level):
-    frame = pd.DataFrame(table, dtype=object)
-    alpha = coding.krippendorff_alpha(frame, level=level)
-    values, positions = coding._coded(frame, level, None)
-    counts = coding._counts(positions, len(values))
-    own = coding._alphas(np.ones((1, len(counts)), dtype=int), counts, level, values)[0]
-    if alpha is None:
-        assert np.isnan(own)
-    else:
-        reference = krippendorff.alpha(np.array(table, dtype=float).T, level_of_measurement=level)
-        assert alpha == pytest.approx(reference)
-        assert own == pytest.approx(reference)
-
-
-def test_match_units_pairs_best_first_and_keeps_the_lonely():
-    a = pd.DataFrame({"article": ["x", "x", "y"], "start": [0, 50, 0], "end": [40, 60, 9]})
-    b = pd.DataFrame({"article": ["x", "x", "z"], "start": [10, 0, 0], "end": [40, 40, 9]})
-    pairs = coding.match_units(a, b)
-    assert pairs.iloc[0].tolist() == ["x", 0, 1, 1.0]
-    assert pairs["a"].isna().sum() == 2
-    assert pairs["b"].isna().sum() == 2
-
-
-def test_agreement_over_matched_units():
-    a = pd.DataFrame(
-        {
-            "article": ["x", "x"],
-            "start": [0, 50],
-            "end": [40, 90],
-            "speaker": ["p", "q"],
-            "risk": ["none", "threat"],
-        }
-    )
-    b = a.assign(start=[2, 55], risk=["none", "none"])
-    result = coding.agreement(a, b, field="risk", level="nominal", units=coding.match_units(a, b))
-    assert (result.n, result.percent) == (2, 0.5)
-
-
-def test_no_shared_unit_is_an_error():
-    with pytest.raises(ValueError, match="share no unit"):
-        coding.agreement(codes([0]), codes([1]).assign(unit_id=9), field="risk", level="nominal")
-
 
 cells = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0"), max_size=30)
 
@@ -174,3 +41,46 @@ def test_no_cell_of_a_sheet_is_a_formula_and_all_come_back(start, tmp_path):
     written = sheet.read_bytes().decode("utf-8-sig")
     assert f"'{start}SUM(1)" in written
     assert coding.read_coding_sheet(sheet)["speaker"].tolist() == [speaker]
+
+
+FILLED = pd.DataFrame(
+    {
+        "unit_id": ["1", "2"], "article": ["x", "x"], "start": ["0", "21"], "end": ["20", "40"],
+        "unit": ["“Air surut; jalan kering,” kata Zoë.", "Sinta berkata,\n“aman”."], "speaker": ["Zoë", "Sinta"],
+        "evaluation": ["-1", "0"], "certainty": ["2", ""], "note": ["a; b, c", "'tis –"],
+    }
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_whatever_a_spreadsheet_saves_comes_back(separator, encoding, line_end, tmp_path):
+    path = tmp_path / "sheet.csv"
+    saved = FILLED.to_csv(index=False, sep=separator, lineterminator=line_end) + separator * 8 + line_end
+    path.write_bytes(saved.encode(encoding))
+    back = coding.read_coding_sheet(path)
+    for column in ("unit_id", "unit", "speaker", "note"):
+        assert back[column].tolist() == FILLED[column].tolist()
+    assert back["evaluation"].tolist() == [-1, 0]
+    assert back["certainty"].fillna(9).tolist() == [2, 9]
+
+
+def test_blanks_and_decimals_of_a_spreadsheet_do_not_count(tmp_path):
+    path = tmp_path / "sheet.csv"
+    path.write_text("article;start;end;risk;certainty\nx;0;9; threat ;1,0\n", encoding="utf-8")
+    assert coding.read_coding_sheet(path)[["risk", "certainty"]].to_numpy().tolist() == [["threat", 1]]
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        ("x,0,9,one, two", r"row 2: ' two' stands in no named column"),
+        ("x,nought,9,one", r"row 2, column start: 'nought' is no whole number"),
+    ],
+)
+def test_what_would_be_lost_is_an_error(row, message, tmp_path):
+    path = tmp_path / "sheet.csv"
+    path.write_text(f"article,start,end,note\n{row}\n", encoding="utf-8")
+    with pytest.raises(ValueError, match=message):
+        coding.read_coding_sheet(path)

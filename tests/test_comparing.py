@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summitlib.judging.coding import krippendorff_alpha, match_units
+from summitlib.judging.agreeing import krippendorff_alpha, match_units
 from summitlib.judging.comparing import compare_codes, flip_doubtful
 
 HAND = pd.DataFrame(

@@ -25,8 +25,8 @@ HOUSE = {
         "nltk_reader": "",
     },
     3: {
-        "stance": "judging: markers deciding claims certainty coding comparing",
-        "timeline": "happening: mentions conflicts exchange",
+        "stance": "judging: markers deciding claims certainty coding agreeing comparing",
+        "timeline": "happening: stretches mentions conflicts exchange",
         "scale": "",
     },
     4: {"evidence": ""},
