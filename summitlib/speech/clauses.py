@@ -46,7 +46,7 @@ def _word_pattern() -> re.Pattern[str]:
     """Return the pattern of one word, its numbered cases in order of preference."""
     short = "|".join(sorted({form.rstrip(".") for form in column("titles", "words", "degree") if form.isalpha()}))
     bachelor, master = "E|H|T|P|Pd|Sos|IP|IK|Si|Ag|Kom|Kep|KM", "M|H|T|A|P|BA|Sc|Si|Pd|Kes|Kom|Hum|Ag|AP"
-    degree = rf"(?:(?:[SM]|Ph|LL|Sp)\.\s?(?:[A-Z][A-Za-z]{{0,4}}\.?)+|Gr|S(?:{bachelor})|M(?:{master})|PhD)"
+    degree = rf"(?:(?:[SM]|Ph|LL|Sp)\.\s?(?:[A-Z][A-Za-z]{{0,4}}\.?)+|Gr|Lc|S(?:{bachelor})|M(?:{master})|PhD)"
     return re.compile(
         rf",\s{degree}(?:,?\s{degree})*(?=\s*[,.()]|\s[a-z])"  # 0 degrees after a name count as a bracket
         r"|\b(?:[A-Z]\.)+[A-Z](?=\s)"  # 1 initials, and short titles, keep their dot

@@ -85,7 +85,8 @@ class Article:
         self.register = Register(text)
         self.known: dict[str, Who] = {}
         self.speaker = _NOBODY
-        self.topic = _NOBODY
+        self.topic = _NOBODY  # whom the text turned to since
+        self.subject = _NOBODY  # of the sentence just before
         self.pending: Found | None = None
         self.listing = False
         self.quoting = False  # whether the speaker so far was quoted directly
@@ -99,7 +100,9 @@ class Article:
             yield from self._uncued(sentence, found, _rest_of_item(read, n))
             for one in found:
                 yield self._statement(one, sentence)
-            if not found and not self.listing:
+            if found or self.listing:
+                self.subject = _NOBODY
+            else:
                 self._note_topic(sentence)
             self._look_ahead(sentence, found)
 
@@ -168,7 +171,8 @@ class Article:
         if source is None or found.attribution == "continuation":
             who = self._current(source, found)
         else:
-            who = self._resolve(source)
+            before = found.cue is not None and source.end <= found.cue[0]
+            who = self.subject if source.kind == "pronoun" and before and self.subject.name else self._resolve(source)
         if who.kind == "person" or not self.speaker.name or found.rule != "list":
             self.speaker = who
             self.topic = _NOBODY
@@ -191,7 +195,7 @@ class Article:
         """Return who speaks at this point: the subject of the talk just before, else the speaker so far."""
         if found.rule == "list":
             return self.speaker  # a person named in an item is talked about
-        if self.topic.name:
+        if self.topic.name and (self.speaker.name or self.topic.role):
             return self.topic
         if not self.speaker.name:
             return self._antecedent(found.start)
@@ -229,13 +233,14 @@ class Article:
 
     def _antecedent(self, at: int) -> Who:
         """Return whom ia or dia means: the subject of the talk, the speaker so far, the last person named."""
-        if self.topic.name:
+        latest = "" if self.speaker.name else self.register.latest(at)
+        asked = latest in self.register.roles and not self.topic.role  # nobody has spoken: who has an office is asked
+        if self.topic.name and not asked:
             return self.topic
         if self.speaker.kind == "person":
             return self.speaker
-        if self.known:
+        if self.known and not asked:
             return next(reversed(self.known.values()))
-        latest = "" if self.speaker.name else self.register.latest(at)
         return Who(latest, "person", True, self.register.roles.get(latest), at) if latest else self.speaker
 
     def _person(self, source: Source) -> Who:
@@ -283,30 +288,34 @@ class Article:
         return self.register.long_forms.get(bare, bare)
 
     def _note_topic(self, sentence: Sentence) -> None:
-        """Remember the person a sentence without a statement is about, if it opens with one known by name or new."""
-        words = sentence.words
+        """Remember the person a sentence without a statement is about, and whether the text turns to that person."""
         agent = self._agent(sentence)
         if agent is not None:
-            self.topic = self._person(agent)._replace(at=sentence.start)
+            self.topic = self.subject = self._person(agent)._replace(at=sentence.start)
             return
-        stop = _predicate_at(words)
-        if not stop:
+        stop = _predicate_at(sentence.words)
+        source = source_before(sentence.words, 0, stop, self.text) if stop else None
+        if source is not None and source.kind == "pronoun":
             return
-        source = source_before(words, 0, stop, self.text)
+        self.subject = _NOBODY
         if source is None or not source.name or source.kind != "person" or _of_things(source):
             return
-        verb = verbs().get(words[stop].low)
-        who = self._person_quietly(source)
-        if (
-            (verb and verb.build == "active")
-            or words[stop].low in ("adalah", "merupakan", "ialah")
-            or not self.speaker.name
-            or who.name == self.speaker.name
-            or (source.role and _AGENTIVE.match(words[stop].low))
-        ):
+        self.subject = self._person_quietly(source)._replace(at=sentence.start)
+        if self._turns_to(source, sentence.words[stop]):
             self.topic = self._person(source)._replace(at=sentence.start)
-        else:
-            self.topic = who._replace(at=sentence.start) if who.name in self.known else self.topic
+        elif self.subject.name in self.known:
+            self.topic = self.subject
+
+    def _turns_to(self, source: Source, predicate: Word) -> bool:
+        """Return whether the text turns to its subject: somebody introduced, acting in office, or speaking already."""
+        verb = verbs().get(predicate.low)
+        return bool(
+            (verb and verb.build == "active")
+            or predicate.low in _COPULA
+            or not self.speaker.name
+            or self._person_quietly(source).name == self.speaker.name
+            or (source.role and _AGENTIVE.match(predicate.low))
+        )
 
     def _agent(self, sentence: Sentence) -> Source | None:
         """Return the person by whom something was said: Hal itu disampaikan (oleh) Rina Wati."""
@@ -336,6 +345,7 @@ def _rest_of_item(read: list[tuple[Sentence, list[Found]]], n: int) -> Sentence:
     return item
 
 
+_COPULA = ("adalah", "merupakan", "ialah")
 _AGENTIVE = re.compile(r"me(?:ng|ny|m|n|l|r|w|y)[a-z]{3,}\Z")
 
 
@@ -359,8 +369,9 @@ def _predicate_at(words: Sequence[Word]) -> int:
 
 def _of_things(source: Source) -> bool:
     """Return whether a name without a role holds an ordinary word: Lomba Esai Bahari is no person."""
-    return not source.role and any(is_common(part) for part in source.name.split()[:1])
+    first = source.name.split()[0]
+    return not source.role and first[0].isupper() and is_common(first)  # tersangka M is one
 
 
 def _predicate(word: Word) -> bool:
-    return verblike(word) or word.low in ("adalah", "merupakan", "ialah")
+    return verblike(word) or word.low in _COPULA

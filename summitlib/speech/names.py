@@ -175,7 +175,14 @@ def _name_span(parts: tuple[str, ...]) -> tuple[int, int]:
     seated = start and start + 1 < end and parts[start - 1].lower() in _of("seated")
     if seated and is_given(parts[start + 1]) and parts[start] not in _given():  # Bupati Wonoasri Siti Maimunah
         start += 1
-    return start, end
+    return (end if end - start == 1 and _is_no_name(parts, start) else start), end
+
+
+def _is_no_name(parts: tuple[str, ...], n: int) -> bool:
+    """Return whether the word alone names nobody: Rp, SDGs, or after an office an ordinary word."""
+    low = parts[n].lower()
+    plain = n > 0 and parts[n - 1].lower().rstrip(".") not in titles() and is_common(parts[n])
+    return plain or (len(low) > 1 and not set(low) & set("aiueoy"))
 
 
 def _is_degree(word: str) -> bool:
@@ -205,6 +212,7 @@ def _name_start(parts: tuple[str, ...]) -> int:
             parts[n].lower() in _of("namesake")
             and n + 1 < size
             and parts[n + 1] not in _given()
+            and parts[n + 1].lower() not in _of("namesake")
             and not place_at(parts, n + 1)
         ):
             start = n = n + 2
@@ -233,7 +241,7 @@ def _belongs_to_office(parts: Sequence[str], n: int, start: int) -> bool:
     """Return whether the word is part of an office or institution: not of the name that follows."""
     word = parts[n]
     low = word.rstrip(".").lower()
-    if n and parts[n - 1] in _of("english") and word not in _given():
+    if n and parts[n - 1].lower() in _of("english") and word not in _given():
         return True
     if low in titles():
         return n == start or (len(low) > 1 and n + 1 < len(parts))
@@ -245,7 +253,7 @@ def _belongs_to_office(parts: Sequence[str], n: int, start: int) -> bool:
     inside = start < n < len(parts) - 1 and (parts[n - 1] in _given() or ordinary)  # Budi Karya Adi, Putut Pelaut Adi
     if low in _institutional() or low in offices():
         return not inside
-    if _JOINED.match(word) or low == "dan" or (_CLIPPED.match(word) and n + 1 < len(parts)):
+    if _JOINED.match(word) or low == "dan" or (_CLIPPED.match(word) and (n + 1 < len(parts) or len(word) > 6)):
         return True
     if (
         len(word) == 2

@@ -92,7 +92,7 @@ def _cue_at(sentence: Sentence, n: int, text: str) -> _Cue | None:
     verb = verbs().get(word.low)
     if word.low in words_of("thus"):
         k = n + 1
-        while k < len(words) and (words[k].low in words_of("saying") or words[k].low in words_of("view")):
+        while k < len(words) and words[k].low in words_of("saying") | words_of("view") | {"di", "dalam", "pada"}:
             k += 1
         if k == n + 1 and word.low != "demikian":
             return None

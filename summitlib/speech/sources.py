@@ -228,7 +228,10 @@ def _personal_name(words: Sequence[Word]) -> tuple[int, int] | None:
     strange = words[0].kind == "w" and _head_kind(words, 0) in ("", "document") and words[0].low not in titles()
     for a, b in _runs(words):
         begin, end = (a + n for n in name_span([w.text for w in words[a:b]]))
-        if begin >= end or is_time(words[begin]) or (begin > a and _spelled(words[a:end], words[end : end + 1])):
+        dated = a and b < len(words) and words[a - 1].kind == words[b].kind == "#"  # 17 Agustus 1945
+        if begin >= end or dated or is_time(words[begin]):
+            continue
+        if begin > a and _spelled(words[a:end], words[end : end + 1]):
             continue
         if strange and any(w.low in words_of("preposition") or w.low in ("dan", "yang") for w in words[:a]):
             return None
