@@ -162,13 +162,21 @@ def shipped_corpus() -> Path:
     return packaged if packaged.is_dir() else CHECKOUT / "corpus"
 
 
-def read_codes(name: str) -> pd.DataFrame:
-    """Return one table of hand codes, ``corpus/codes/<name>.csv``, with empty cells as NA."""
+def read_codes(name: str, *, edition: str = "reports") -> pd.DataFrame:
+    """Return one table of hand codes, ``corpus/codes/<name>.csv``, with empty cells as NA.
+
+    ``edition`` as `edition_of` tells it: ``start, end`` are places in that edition's texts. For imported originals
+    these are the statements that could be placed in them; for other texts, which nobody coded, there are no rows.
+    """
     folder = shipped_corpus() / "codes"
     if not (folder / f"{name}.csv").is_file():
         known = ", ".join(sorted(p.stem for p in folder.glob("*.csv"))) or "none"
         raise CorpusError(f"There are no codes {name!r}; there are: {known}.", file=str(folder))
-    return _read_csv(folder / f"{name}.csv")
+    placed = shipped_corpus() / "originals" / ".codes" / f"{name}.csv"
+    if edition == "originals" and placed.is_file():
+        return _read_csv(placed)
+    codes = _read_csv(folder / f"{name}.csv")
+    return codes if edition == "reports" else codes.iloc[:0]
 
 
 def read_counts(name: str = "terms") -> pd.DataFrame:
@@ -227,18 +235,35 @@ def import_originals(
         if c in table.columns
     }
     found: dict[str, str] = {}
+    whole: dict[str, str] = {}  # as published, byte for byte
     for path in paths:
         for record in _readable(Path(path)):
             text = clean_text(record.values["text"]).text
             if article := known.get(record.sha256) or known.get(hash_words(text)):
                 found.setdefault(article, text)
+                if record.sha256 in known:
+                    whole[article] = record.values["text"]
     out = root / "originals"
     if found:
         out.mkdir(exist_ok=True)
         shutil.copyfile(root / "articles.csv", out / "articles.csv")
         for article, text in found.items():
             (out / f"{article}.txt").write_bytes(text.encode("utf-8") + b"\n")
+        _place_codes(root, found, whole)
     return Imported(sorted(found), sorted(set(table["article"].astype(str)) - set(found)))
+
+
+def _place_codes(root: Path, texts: dict[str, str], whole: dict[str, str]) -> None:
+    """Keep the hand-coded statements with their places in the cleaned originals; those not found there are left out."""
+    if not (root / "codes" / "statements.csv").is_file():
+        return
+    codes = _read_csv(root / "codes" / "statements.csv")
+    codes = codes[codes["article"].isin(list(whole))]
+    spans = zip(codes["article"], codes["original_start"], codes["original_end"], strict=True)
+    units = [(texts[article], whole[article][start:end]) for article, start, end in spans]
+    placed = codes.assign(start=[t.find(u) for t, u in units], end=[t.find(u) + len(u) for t, u in units])
+    (root / "originals" / ".codes").mkdir(exist_ok=True)
+    placed[placed["start"] >= 0].to_csv(root / "originals" / ".codes" / "statements.csv", index=False)
 
 
 def _readable(path: Path) -> Iterator[Record]:

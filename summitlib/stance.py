@@ -21,7 +21,7 @@ from summitlib.judging.markers import CATEGORICAL, NEAR, kinds
 from summitlib.rows import MARKER, STANCE, need_columns, to_frame
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     import pandas as pd
 
@@ -192,12 +192,10 @@ def _coded(claim: Claim, lexicon: Lexicon) -> tuple[dict[str, Code], Certainty]:
     parts = parts_of(claim)
     main = _aside().sub("", " ".join(part.foreground for part in parts))
     whole = " ".join(claim.words[part.start : part.end] for part in parts)
-    codes = {
-        "issue": _topic("issue", main, whole, lexicon),
-        "target": _topic("target", main, whole, lexicon),
-        "evaluation": _evaluation(main, parts, lexicon),
-        "risk": _risk(whole, lexicon),
-    }
+    issue, target = (_topic(field, main, whole, lexicon) for field in ("issue", "target"))
+    strengths = STRENGTHS if issue.value or target.value else STRENGTHS[:-1]
+    evaluation = _evaluation(main, parts, lexicon, strengths)
+    codes = {"issue": issue, "target": target, "evaluation": evaluation, "risk": _risk(whole, lexicon)}
     return codes, weigh(parts)
 
 
@@ -222,14 +220,17 @@ def _topic(field: str, main: str, whole: str, lexicon: Lexicon) -> Code:
     return Code(None, "abstain (no deciding term)")
 
 
-def _evaluation(main: str, parts: list[Part], lexicon: Lexicon) -> Code:
-    """Denial, withheld judgement, doubt, verdicts as they are governed, motives and descriptions (E1 to E6)."""
+def _evaluation(main: str, parts: list[Part], lexicon: Lexicon, strengths: Sequence[str]) -> Code:
+    """Denial, withheld judgement, doubt, verdicts as they are governed, motives and descriptions (E1 to E6).
+
+    Weak terms ('hanya', 'memberi') judge nothing where the claim has no issue or target that the lexicon knows.
+    """
     said = {marker.rule for part in parts for marker in part.markers}
     for rule in _SAID_BY_MARKERS:
         if rule in said:
             return Code(_SAID_BY_MARKERS[rule], rule)
-    hits = hits_in(main, "evaluation", lexicon)
-    for strength in STRENGTHS:
+    hits = [hit for hit in hits_in(main, "evaluation", lexicon) if hit.term.strength in strengths]
+    for strength in strengths:
         verdicts = [(_governed(hit, main), hit.term.term) for hit in hits if hit.term.strength == strength]
         decided = [verdict for verdict in verdicts if verdict[0]]
         if {value for value, _ in decided} == {1, -1}:

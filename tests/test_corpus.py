@@ -1,6 +1,7 @@
 """Files of every kind to article rows: the small invented corpus, its formats, and inputs that break loaders."""
 
 import csv
+import hashlib
 import json
 import os
 import re
@@ -502,6 +503,29 @@ def test_originals_are_known_by_bytes_and_by_words(tmp_path):
     assert str(found) == "2 of 3 articles imported; not found: hilang."
     articles, _ = load(corpus / "originals")
     assert articles["text"].tolist()[1].startswith("Kapal itu tiba")
+
+
+def test_hand_codes_follow_the_originals(tmp_path, monkeypatch):
+    from summitlib import corpus as room
+
+    raw = "Baca Juga: Harga ikan\n\n" + STORY
+    start = raw.index("Kapal")
+    (tmp_path / "corpus" / "codes").mkdir(parents=True)
+    put(tmp_path, "lama/satu.txt", raw)
+    known = {"article": ["kapal"], "sha256": [hashlib.sha256(raw.encode()).hexdigest()], "cleaned_sha256": ["-"]}
+    pd.DataFrame(known).to_csv(tmp_path / "corpus" / "articles.csv", index=False)
+    codes = {"article": ["kapal"], "start": [0], "end": [1], "original_start": [start], "original_end": [start + 16]}
+    pd.DataFrame(codes).to_csv(tmp_path / "corpus" / "codes" / "statements.csv", index=False)
+    import_originals([tmp_path / "lama"], corpus=tmp_path / "corpus")
+    monkeypatch.setattr(room, "shipped_corpus", lambda: tmp_path / "corpus")
+    articles, said = load(tmp_path / "corpus" / "originals")
+    assert said == []
+    placed = room.read_codes("statements", edition="originals").iloc[0]
+    text = articles["text"][0]
+    assert text[placed["start"] : placed["end"]] == raw[start : start + 16]
+    assert placed["start"] < start
+    assert room.read_codes("statements", edition="other").empty
+    assert room.read_codes("statements")["end"].tolist() == [1]
 
 
 # -- reference material

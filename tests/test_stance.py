@@ -99,7 +99,7 @@ def test_bullets_take_over_target_and_evaluation():
             {"content": "Perdagangan ikan", "attribution": "list"},
         )
     )
-    assert rows["evaluation"].tolist() == [1, 0, 1]
+    assert rows["evaluation"].fillna(9).tolist() == [1, 9, 1]
     assert rows["target"].tolist()[2] == "rapprochement"
     assert rows["issue"].tolist()[2] == "economy_aid_energy"
 
