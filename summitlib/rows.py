@@ -60,8 +60,8 @@ TIME = {
 EVENT = {
     "event": "string", "earliest": DAY, "latest": DAY, "precision": "string", "extent": "string", "basis": "string",
     "surface": "string", "event_class": "string", "kind": "string", "actors": "string", "states": "string",
-    "place": "string", "status": "string", "claimed_by": "string", "articles": "string", "value": "string",
-    "evidence": "object", "conflict": "string",
+    "place": "string", "status": "string", "setting": "string", "claimed_by": "string", "articles": "string",
+    "value": "string", "evidence": "object", "conflict": "string",
 }  # fmt: skip
 
 

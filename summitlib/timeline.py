@@ -7,7 +7,6 @@ nothing is resolved silently.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -16,7 +15,9 @@ from summitlib.dating import values as tv
 from summitlib.dating.values import before, during, overlaps, precision_of
 from summitlib.happening.conflicts import find_conflicts
 from summitlib.happening.exchange import export_timeline
-from summitlib.happening.mentions import Mention, When, as_date, gazetteer, mentions_in
+from summitlib.happening.mentions import Mention, mentions_in
+from summitlib.happening.stretches import When, as_date, whens
+from summitlib.happening.words import gazetteer
 from summitlib.rows import EVENT, need_columns, to_frame
 
 if TYPE_CHECKING:
@@ -56,8 +57,9 @@ def build_timeline(
     need_columns(articles, ["article", "text"], "Article rows")
     published = {a: _published(row) for a, row in zip(articles["article"], articles.to_dict("records"), strict=True)}
     texts = {a: t for a, t in zip(articles["article"], articles["text"], strict=True) if isinstance(t, str)}
-    mentions = [m for article, text in texts.items() for m in _told(article, text, times, statements)]
+    mentions = [m for a, text in texts.items() for m in _told(a, text, times, statements, published[a][0])]
     _infer_years(mentions)
+    _set_into(mentions)
     groups = sorted(_groups(_answering(mentions)), key=lambda group: _order(group, published))
     events = to_frame((_row(f"e{n:03}", group, texts, published) for n, group in enumerate(groups, 1)), EVENT)
     conflicts = find_conflicts(events, known=known)
@@ -69,46 +71,17 @@ def build_timeline(
     return events.astype({"conflict": EVENT["conflict"]})
 
 
-def _told(article: str, text: str, times: pd.DataFrame, statements: pd.DataFrame | None) -> Iterator[Mention]:
+def _told(article: str, text: str, times: pd.DataFrame, statements: pd.DataFrame | None,
+          published: date | None) -> Iterator[Mention]:  # fmt: skip
     said: list[tuple[int, int, Any]] = []
     if statements is not None:
         own = statements[statements["article"] == article]
         said = list(zip(own["start"], own["end"], own["speaker"], strict=True))
-    for mention in mentions_in(text, _whens(times[times["article"] == article], text)):
+    for mention in mentions_in(text, whens(times[times["article"] == article], text, published)):
         at = mention.trigger.start if mention.trigger else mention.start
         speakers = [str(name) for start, end, name in said if start <= at < end and isinstance(name, str)]
         mention.article, mention.claimed_by = article, speakers[-1] if speakers else None
         yield mention
-
-
-def _whens(times: pd.DataFrame, text: str) -> Iterator[When]:
-    """Dates and clock times that name days, known or with an unknown year; a range is one, ``sejak`` opens one."""
-    begun: dict[str, When] = {}
-    for row in times.to_dict("records"):
-        value = str(row["value"])
-        if (
-            row["type"] not in ("DATE", "TIME")
-            or precision_of(value) == "unknown"
-            or not any(c.isdigit() for c in value)
-        ):
-            continue
-        start, days = int(row["start"]), (as_date(row["earliest"]), as_date(row["latest"]))
-        basis = "explicit" if row["anchor"] == "written" else "relative"
-        when, letter = When(start, int(row["end"]), value, days, basis), row["range"]
-        if isinstance(letter, str) and row.get("range_role") == "begin":
-            begun[letter] = when
-        elif isinstance(letter, str) and letter in begun:
-            first = begun.pop(letter)
-            basis = "relative" if "relative" in (first.basis, basis) else basis
-            yield When(
-                first.start, when.end, f"{first.value}/{value}", (first.days[0], when.days[1]), basis, lasting=True
-            )
-        elif re.search(r"\b(?:sejak|semenjak|terhitung)\s$", text[max(0, start - 12) : start], re.IGNORECASE):
-            yield when._replace(days=(days[0], None), lasting=True)
-        else:
-            yield when
-    for when in begun.values():  # "sejak 2015 hingga kini"
-        yield when._replace(days=(when.days[0], None), lasting=True)
 
 
 def _infer_years(mentions: list[Mention]) -> None:
@@ -129,6 +102,17 @@ def _infer_years(mentions: list[Mention]) -> None:
             year, source = min(seen)
             for m in bare:
                 m.when = _with_year(m.when, year, source) if m.when else None
+
+
+def _set_into(mentions: list[Mention]) -> None:
+    """Give what is told as part of an event the days of that event, as its article tells it first."""
+    for part in (m for m in mentions if m.setting and not m.when):
+        whole = next((
+            m for m in mentions
+            if m.article == part.article and m.start < part.start and m.when and m.trigger
+            and m.trigger.kind == part.setting and set(m.actors) & set(part.actors)
+        ), None)  # fmt: skip
+        part.when = whole.when._replace(basis="relative") if whole and whole.when else None
 
 
 def _with_year(when: When, year: str, source: str) -> When:
@@ -243,7 +227,7 @@ def _row(name: str, group: list[Mention], texts: dict[str, str], published: dict
         dated[0].basis if dated else None, texts[head.article][head.surface_start : head.surface_end],
         head.trigger.event_class if head.trigger else None, head.trigger.kind if head.trigger else None,
         _joined(actors), _joined(state for m in group for state in m.states), places[0] if places else None,
-        head.status, _joined(m.claimed_by for m in group),
+        head.status, head.setting, _joined(m.claimed_by for m in group),
         _joined(m.article for m in group), _joined(when.value for when in dated),
         [(m.article, m.start, m.end) for m in [head, *(m for m in group if m is not head)]], None,
     )  # fmt: skip

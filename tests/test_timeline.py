@@ -14,7 +14,7 @@ import summitlib as sl
 from summitlib.dating.values import precision_of
 from summitlib.happening.conflicts import CONFLICT, apart, find_conflicts
 from summitlib.happening.exchange import as_csv, as_icalendar, as_timelinejs, export_timeline
-from summitlib.happening.mentions import STATUSES, gazetteer, status_at, triggers_in
+from summitlib.happening.words import STATUSES, gazetteer, status_at, triggers_in
 from summitlib.lexicons import read_lexicon
 from summitlib.rows import EVENT
 from summitlib.timeline import build_timeline, places_agree
@@ -258,6 +258,70 @@ def test_since_opens_a_stretch_and_a_range_has_two_ends():
         "2024-05-03",
         "2024-05-07",
     )
+
+
+STRETCHES = [
+    ("Sejak Omar Halim bertemu Lina Rahman pada 2019, panen merosot.", "change", "2019-01-01", None),
+    ("Panen merosot sejak badai melanda Doha pada Mei 2021.", "change", "2021-05-01", None),
+    ("Panen merosot sejak badai melanda Doha pada Mei 2021.", "disaster", "2021-05-01", "2021-05-31"),
+    ("Pelabuhan ditutup setelah badai melanda Doha pada Mei 2021.", "end", "2021-05-01", None),
+    ("Kini panen membaik sejak badai melanda Doha pada Mei 2021.", "change", "2021-05-01", "2024-06-01"),
+    ("Perundingan masih buntu hingga saat ini.", "go_on", None, "2024-06-01"),
+    ("Kini Omar Halim memimpin Mesir.", "office", "2024-06-01", None),
+    ("Sejak 2015 hingga kini Omar Halim memimpin Mesir.", "office", "2015-01-01", "2024-06-01"),
+    ("Ia telah meliput laut selama 14 tahun.", "work", "2010-01-01", "2024-06-01"),
+    ("Sudah lebih dari 14 tahun ia meliput laut.", "work", None, "2024-06-01"),
+    ("Ia pernah tinggal empat tahun di Doha.", "work", None, "2024-06-01"),
+    ("Dalam tiga tahun terakhir panen merosot.", "change", "2021-06-01", "2024-06-01"),
+    ("Dalam beberapa tahun terakhir panen merosot.", "change", None, "2024-06-01"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "first", "last"), STRETCHES)
+def test_what_goes_on_has_the_ends_that_are_told(text, kind, first, last):
+    events = timeline(frame(("a", text, "2024-06-01")))
+    row = events[events["kind"] == kind].iloc[0]
+    days = [None if pd.isna(day) else day.date().isoformat() for day in (row["earliest"], row["latest"])]
+    assert days == [first, last]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ia dihukum tujuh tahun penjara.",  # an amount that says nothing of now
+        "Pertemuan itu yang kedua setelah pertemuan di Doha pada Mei 2021.",  # counted, not dated
+        "Panen merosot pada 2022 setelah badai melanda Doha pada Mei 2021.",  # has a date of its own
+    ],
+)
+def test_not_every_since_or_after_opens_a_stretch(text):
+    events = timeline(frame(("a", text, "2024-06-01")))
+    assert events["latest"].notna().all()
+    assert (events["extent"] == "within").all()
+
+
+TOO_EARLY = (
+    "Presiden Omar Halim akan bertemu Lina Rahman di Surabaya pada 4 Maret 2024. Acaranya ditata rapi. "
+    "Dalam pertemuan itu Omar Halim dan Lina Rahman telah sepakat membangun pelabuhan."
+)
+
+
+def test_a_result_told_before_its_meeting_is_a_conflict():
+    events = timeline(frame(("a", TOO_EARLY, "2024-03-01")))
+    deal = events[events["kind"] == "agree"].iloc[0]
+    assert (deal["setting"], deal["status"], str(deal["earliest"].date())) == ("meet", "past", "2024-03-04")
+    assert find_conflicts(events)["kind"].tolist() == ["plan/fact"]
+    after = timeline(frame(("a", TOO_EARLY.replace("akan bertemu", "bertemu"), "2024-03-05")))
+    assert find_conflicts(after).empty
+
+
+def test_two_places_within_a_year_are_no_conflict():
+    year = {"earliest": "2024-01-01", "latest": "2024-12-31"}
+    assert find_conflicts(pd.DataFrame([event("a", **year), event("b", place="Bandung", **year)])).empty
+
+
+def test_a_country_visited_is_a_place_and_no_actor():
+    events = timeline(frame(("a", "Omar Halim mengunjungi Malaysia pada 5 Mei 2024.", "2024-06-01")))
+    assert events.loc[0, ["actors", "place"]].tolist() == ["Omar Halim", "Malaysia"]
 
 
 def test_who_claims_it_comes_from_the_statements():

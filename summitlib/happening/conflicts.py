@@ -11,7 +11,8 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from summitlib.dating import values as tv
-from summitlib.happening.mentions import as_date, gazetteer
+from summitlib.happening.stretches import as_date
+from summitlib.happening.words import gazetteer
 from summitlib.rows import need_columns, to_frame
 from summitlib.speech.names import places
 
@@ -45,6 +46,7 @@ def find_conflicts(events: pd.DataFrame, known: pd.DataFrame | None = None) -> p
     for row in rows:
         by_kind.setdefault(row["kind"] or "", []).append(row)
     found += [c for kind in sorted(by_kind) if kind for a, b in combinations(by_kind[kind], 2) for c in _between(a, b)]
+    found += [c for a in rows if a["setting"] and a["status"] in FACTS for c in _too_early(a, by_kind)]
     if known is not None:
         facts = [_fact(row) for row in known.to_dict("records")]
         found += [c for a in rows for fact in facts if not _borne_out(a, facts) for c in _against(a, fact)]
@@ -78,7 +80,7 @@ def _told(row: dict[str, Any]) -> dict[str, Any]:
         "status": _text(row["status"]),
         "days": (_day(row["earliest"], 0), _day(row["latest"], 1)), "place": _place(row["place"]),
         "actors": _names(row["actors"]), "articles": _text(row["articles"]) or "",
-        "states": _names(row.get("states")), "values": _names(row.get("value")),
+        "setting": _text(row.get("setting")), "states": _names(row.get("states")), "values": _names(row.get("value")),
     }  # fmt: skip
 
 
@@ -138,6 +140,19 @@ def _between(a: dict[str, Any], b: dict[str, Any]) -> Iterator[tuple[Any, ...]]:
         yield kind, a["name"], b["name"], note, articles
 
 
+def _too_early(part: dict[str, Any], by_kind: dict[str, list[dict[str, Any]]]) -> Iterator[tuple[Any, ...]]:
+    """What is told as done in an event that the same article tells as still to come."""
+    articles = set(part["articles"].split("; "))
+    plans = [
+        plan for plan in by_kind.get(part["setting"], ())
+        if plan["status"] in PLANS and part["actors"] & plan["actors"] and articles & set(plan["articles"].split("; "))
+    ]  # fmt: skip
+    for plan in [plan for plan in plans if plan["days"] == part["days"]] or plans[:1]:
+        note = f"{part['status']} within a {part['setting']} told as {plan['status']}: {_span(plan['days'])}"
+        told = sorted(articles & set(plan["articles"].split("; ")))
+        yield "plan/fact", part["name"], plan["name"], note, "; ".join(told)
+
+
 def _differs(a: dict[str, Any], b: dict[str, Any], states: set[str], far: int | None) -> str | None:
     """The kind of conflict of two tellings at most ``NEAR_DAYS`` apart."""
     told = next((e for e in (a, b) if e["status"] in FACTS), a)
@@ -149,9 +164,14 @@ def _differs(a: dict[str, Any], b: dict[str, Any], states: set[str], far: int | 
     elsewhere, same_place = apart(a["place"], b["place"]), a["place"] and a["place"] == b["place"]
     if states & PLANS and states & FACTS:
         return "plan/fact" if elsewhere or far or both_told else None
-    if states <= FACTS and far == 0 and elsewhere:
+    if states <= FACTS and far == 0 and elsewhere and _narrow(a["days"]) and _narrow(b["days"]):
         return "place"
     return "date" if states <= FACTS and far and same_place else None
+
+
+def _narrow(days: tv.Days) -> bool:
+    """Whether days are so few that two tellings of them can be one event: within a year one may go to two places."""
+    return bool(days[0] and days[1] and (days[1] - days[0]).days <= NEAR_DAYS)
 
 
 def _borne_out(event: dict[str, Any], facts: list[dict[str, Any]]) -> bool:

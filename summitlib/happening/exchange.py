@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from summitlib.happening.mentions import as_date
+from summitlib.happening.stretches import as_date
 from summitlib.rows import need_columns
 
 if TYPE_CHECKING:

@@ -1,8 +1,8 @@
 """Mentions of events in one article: what happened, who and where, how it stands, and the sentence that says so.
 
-A mention hangs on a word that names an event (``event_triggers``), near a time expression with days. Who took part are
-the names in its sentence, short ones taken as the longest name of the article; pronouns take up the names before.
-How it stands is read from cues of denial, modality, plan, hearsay and aspect in its clause, else it is told as past.
+A mention hangs on a word that names an event (``happening.words``), near a time expression with days, or in a phrase
+with it. Who took part are the names in its sentence, short ones taken as the longest name of the article; pronouns take
+up the names before.
 """
 
 from __future__ import annotations
@@ -10,35 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
-from functools import cache
-from typing import NamedTuple
 
-from summitlib.dating import values as tv
-from summitlib.lexicons import read_lexicon
-from summitlib.speech.names import is_common, name_start
+from summitlib.happening.stretches import Opening, When, opening
+from summitlib.happening.words import CONTRAST, Trigger, cues, gazetteer, names_in, states_of, status_at, triggers_in
 from summitlib.speech.register import Register
 from summitlib.text import sentences_in
-
-
-class Trigger(NamedTuple):
-    """A word that names an event, with its class (after PLOVER) and kind."""
-
-    start: int
-    end: int
-    event_class: str
-    kind: str
-
-
-class When(NamedTuple):
-    """A time expression, or the two ends of a range as one; ``lasting``: from its first day on, or all through."""
-
-    start: int
-    end: int
-    value: str
-    days: tv.Days
-    basis: str = "explicit"
-    lasting: bool = False
 
 
 @dataclass(slots=True)
@@ -55,151 +31,28 @@ class Mention:
     place: str | None
     status: str
     states: tuple[str, ...] = ()
+    setting: str | None = None  # the kind of event it is told to be part of
     claimed_by: str | None = None
     article: str = ""
 
 
-NOT_PLACES = re.compile(
-    r"Forum|Dewan|Komisi|Konferensi|Majelis|Partai|Badan|Kementerian|KTT|Piala|Liga|Perang|Pemilu|Institut|Universitas|Pusat|"
-    r"Lembaga|Barat|Timur|Utara|Selatan|Senin|Selasa|Rabu|Kamis|Jumat|Sabtu|Minggu"
-)
-DAY_AFTER = re.compile(r"\s(?:Senin|Selasa|Rabu|Kamis|Jumat|Sabtu|Minggu)$")
-WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-CAPITAL = re.compile(r"[A-Z][\w’'-]*(?:\s(?:of|van|de|bin)\s[A-Z][\w’'-]*|\s[A-Z][\w’'-]*)*")
-PLACED = re.compile(
-    r"\b(?:di|ke|menuju|lewat|melalui)\s(?:(?:ibu|kota|pelabuhan|wilayah|kawasan|kompleks|kampus|gedung|pulau|provinsi|"
-    r"kabupaten|desa|kecamatan|kelurahan|bandara|stadion|perairan|pantai|pinggiran|sekitar|dekat|timur|barat|utara|selatan)\s){0,2}$"
-)
-MODIFIES = re.compile(
-    r"\b(?:di|ke|dari|asal|pemimpin|presiden|perdana menteri|menteri|warga|rakyat|orang|media|tentara|pasukan|wilayah|"
-    r"perbatasan|atas|dalam|tetangga|sejarawan|pakar|kota|ibu kota|bagi|terhadap|untuk)\s$",
-    re.IGNORECASE,
-)
 BREAKS = re.compile(r"[,;:()]|\b(?:yang|sejak|ketika|saat|setelah|sebelum|sesudah|tetapi|namun|serta|sedangkan)\b")
-CONTRAST = re.compile(r"\b(?:tetapi|namun|sedangkan|padahal|kendati|meskipun|meski)\b", re.IGNORECASE)
 TOGETHER = re.compile(
     r"\b(?:mereka|keduanya|kedua (?:pemimpin|negara|pihak|kepala negara|tokoh)|satu sama lain)\b", re.IGNORECASE
 )
 ALONE = re.compile(r"\b(?:ia|dia|beliau)\b", re.IGNORECASE)
-SAYS = re.compile(
-    r"\b(?:kata|ujar|ucap|tutur|menurut|jelas|tambah|tegas|ungkap|imbuh|sebut|lanjut|papar|terang)\s$", re.IGNORECASE
-)
 CARRIES = re.compile(
     r"(?:Sebelum itu|Setelah itu|Sesudah itu|Usai itu|Sebelumnya|Kemudian|Lalu|Selanjutnya|Di sana|Pada kesempatan itu|"
     r"Saat itu|Ketika itu|Dalam (?:pertemuan|kunjungan|lawatan|acara|rapat|sidang|laga) (?:itu|tersebut))\b"
+)
+SETTING = re.compile(
+    r"\b(?:[Dd]alam|[Pp]ada|[Ss]elama|[Dd]i sela|[Ss]aat|[Dd]i) (pertemuan|kunjungan|lawatan|acara|rapat|sidang|laga|"
+    r"forum|KTT|perundingan|konferensi|pembicaraan) (?:puncak )?(?:mereka|itu|ini|tersebut|keduanya|kedua \w+)\b"
 )
 CREDIT = re.compile(
     r"(?:kata|ujar|ucap|tutur|jelas|ungkap|imbuh|tegas|papar|terang|sebut|tambah|pungkas)(?:nya)?\b", re.IGNORECASE
 )
 CREDIT_ENDS = re.compile(r"\)?(?:\s(?:yang\s)?lalu)?\s?[.\n]|$")
-STATUSES = ("denied", "hypothetical", "announced", "alleged", "ongoing")
-
-
-@cache
-def _triggers() -> dict[str, tuple[tuple[str, str, str], ...]]:
-    """First word -> (whole form, class, kind), longest form first."""
-    found: dict[str, list[tuple[str, str, str]]] = {}
-    for row in read_lexicon("event_triggers"):
-        for form in row["forms"].split(";"):
-            found.setdefault(form.split()[0], []).append((form, row["class"], row["kind"]))
-    return {word: tuple(sorted(forms, key=lambda f: -len(f[0]))) for word, forms in found.items()}
-
-
-@cache
-def _cues() -> dict[str, re.Pattern[str]]:
-    rows = {row["status"]: row["cues"].replace(";", "|") for row in read_lexicon("event_cues")}
-    return {status: re.compile(rf"\b(?:{rows[status]})(?:nya)?\b", re.IGNORECASE) for status in STATUSES}
-
-
-@cache
-def gazetteer() -> dict[str, tuple[str, str, str]]:
-    """Every spelling of a country or place -> (name, kind, country)."""
-    found = {}
-    for row in read_lexicon("gazetteer"):
-        for spelling in (row["name"], *filter(None, row["other"].split(";"))):
-            found[spelling] = (row["name"], row["kind"], row["country"])
-    return found
-
-
-def triggers_in(text: str) -> list[Trigger]:
-    """Return the words that name events, in order.
-
-    >>> [(t.event_class, t.kind) for t in triggers_in("Banjir melanda; bupati mengunjungi pasar.")]
-    [('hazard', 'disaster'), ('hazard', 'disaster'), ('visit', 'visit')]
-    """
-    found, done, lower = [], 0, text.lower()
-    for word in WORD.finditer(lower):
-        if word.start() < done:
-            continue
-        stem = word[0].removesuffix("nya")
-        for form, event_class, kind in _triggers().get(word[0]) or _triggers().get(stem) or ():
-            if " " not in form or lower.startswith(form, word.start()):
-                done = max(word.end(), word.start() + len(form))
-                found.append(Trigger(word.start(), done, event_class, kind))
-                break
-    return found
-
-
-def status_at(text: str, start: int, end: int) -> str:
-    """Return how the event named at ``start:end`` of a sentence stands.
-
-    >>> sentence = "Bupati membantah akan menutup pelabuhan."
-    >>> status_at(sentence, sentence.index("menutup"), sentence.index(" pelabuhan"))
-    'denied'
-    """
-    clause = re.split(r"[;:]", text[:start])[-1]
-    clause = clause[max((turn.end() for turn in CONTRAST.finditer(clause)), default=0) :][-160:]
-    told = re.split(r"\b(?:sejak|ketika|sewaktu|semenjak|setelah|sesudah|saat|usai)\b", clause)[
-        -1
-    ]  # what follows is a fact
-    near = re.split(r",\s(?:dan|yang|serta)\b", told)[-1][-90:]
-    for status in STATUSES:
-        if _cues()[status].search(told if status in ("denied", "alleged") else near):
-            return status
-    if re.search(r"\b(?:tidak|tak|bukan|belum)\s(?:jadi\s)?$", near, re.IGNORECASE):
-        return "denied"
-    return "announced" if re.match(r"[^,;:]{0,40}\b(?:mendatang|nanti|depan)\b", text[end:]) else "past"
-
-
-def _normal(name: str) -> str:
-    return (
-        re.sub(r"\s+", " ", name.replace("-", " ").replace("’", "'")).title()
-        if "-" in name
-        else re.sub(r"\s+", " ", name)
-    )
-
-
-def names_in(text: str, start: int, end: int, register: Register) -> tuple[list[str], list[tuple[int, str]]]:
-    """Return who is named in a sentence (persons and states), and the places with where they stand."""
-    actors: list[str] = []
-    said: list[str] = []  # who is only quoted
-    places: list[tuple[int, str]] = []
-    for run in CAPITAL.finditer(text, start, end):
-        words, at = DAY_AFTER.sub("", run[0]), run.start()
-        opening = at == start or text[max(0, at - 2) : at].strip() in ("", '"', "“", ".", "(")
-        if " " not in words and opening and is_common(words) and words not in gazetteer():
-            continue
-        before = text[max(start, at - 30) : at]
-        known = gazetteer().get(words)
-        if PLACED.search(before) and not (NOT_PLACES.fullmatch(words.split()[0]) and not known):
-            places.append((at, known[0] if known else words))
-        elif known and known[1] != "country" and known[1] != "capital":
-            places.append((at, known[0]))
-        elif known and not MODIFIES.search(before):
-            actors.append(known[2])
-        elif not known:
-            (said if SAYS.search(before) else actors).extend(_person(words, at, register))
-    return list(dict.fromkeys(actors or said)), places
-
-
-def _person(words: str, at: int, register: Register) -> list[str]:
-    """The person named in a run of capitalised words, by the longest name of the article; none for other names."""
-    parts = words.split()
-    first = name_start(parts)
-    tails = [" ".join(parts[n:]) for n in range(first, len(parts))]
-    name = next((tail for tail in tails if register.full_name(tail, at) in register.first), "")
-    full = register.full_name(name, at) if name else ""
-    return [_normal(full)] if full and not triggers_in(full) and not NOT_PLACES.fullmatch(full.split()[0]) else []
 
 
 def _distance(text: str, a: tuple[int, int], b: tuple[int, int]) -> int:
@@ -243,9 +96,8 @@ def mentions_in(text: str, times: Iterable[When]) -> list[Mention]:
         inside = [when for when in times if sentence.start <= when.start < sentence.end]
         who = _with_pronouns(text[sentence.start : sentence.end], actors, pair, single)
         span = (sentence.start, sentence.end)
-        for when in inside:
-            for trigger in _near_triggers(text, triggers, when):
-                found.append(_mention(text, span, when, trigger, who, places))
+        for when, trigger in _told(text, span, inside, triggers):
+            found.append(_mention(text, span, when, trigger, who, places))
         if not inside:
             carried = last[-1:] if CARRIES.match(text, sentence.start) else []
             told = [t for t in triggers[:2] if t.event_class not in ("comment", "light")]
@@ -253,6 +105,7 @@ def mentions_in(text: str, times: Iterable[When]) -> list[Mention]:
                 again = when._replace(basis="relative")
                 found += [_mention(text, span, again, t, who, places, carried=True) for t in told]
             found += [] if carried else _undated(text, span, triggers, who, places)
+            found += [] if carried else _part_of(text, span, triggers, who, places)
         last = inside or (last if CARRIES.match(text, sentence.start) else [])
         persons = [name for name in actors if name not in gazetteer()]
         pair, single = persons[:2] if len(persons) > 1 else pair, persons[:1] or single
@@ -263,32 +116,32 @@ def mentions_in(text: str, times: Iterable[When]) -> list[Mention]:
     return found
 
 
-@cache
-def _heads() -> re.Pattern[str]:
-    states = "|".join(
-        sorted((re.escape(n) for n, row in gazetteer().items() if row[1] == "country"), key=len, reverse=True)
-    )
-    office = (
-        r"(?:[Pp]residen|[Pp]emimpin|[Pp]erdana [Mm]enteri|[Mm]enteri(?:\s\w+){1,2}|[Rr]aja|[Kk]anselir|[Dd]iktator)"
-    )
-    return re.compile(
-        rf"{office}\s({states})(?:\s\([A-Z]+\))?,?\s({CAPITAL.pattern})|({CAPITAL.pattern}),\s{office}\s({states})\b"
-    )
+def _told(text: str, span: tuple[int, int], times: Sequence[When],
+          triggers: Sequence[Trigger]) -> Iterator[tuple[When, Trigger | None]]:  # fmt: skip
+    """Which event each time of a sentence dates: the nearest, or the one in its phrase and what goes on beside it."""
+    for when in times:
+        if when.now:
+            told = [t for t in triggers if _cost(text, t, when) <= 60 and t.event_class not in ("light", "comment")]
+            yield from ((when, t) for t in told[:1] if len(times) == 1)
+            continue
+        phrase = opening(text, span[0], when)
+        inner = [t for t in triggers if phrase and phrase.start <= t.start < when.start]
+        yield from ((when, t) for t in _near_triggers(text, inner or triggers, when))
+        if phrase and inner and not any(w for w in times if w != when and not w.now):
+            until = next((w.days[0] for w in times if w.now), None)
+            stretch = when._replace(value=when.value.split("/")[0], days=(when.days[0], until), lasting=True)
+            yield from ((stretch, t) for t in _beside(text, phrase, inner, triggers))
 
 
-def states_of(text: str, register: Register) -> dict[str, str]:
-    """Return for whom the named heads of state and ministers of an article stand.
-
-    >>> text = "Presiden Mesir Omar Halim menemui Lina Sari, menteri pertahanan Malaysia."
-    >>> states_of(text, Register(text))
-    {'Omar Halim': 'Mesir', 'Lina Sari': 'Malaysia'}
-    """
-    found: dict[str, str] = {}
-    for head in _heads().finditer(text):
-        state, words, at = (head[1], head[2], head.start(2)) if head[1] else (head[4], head[3], head.start(3))
-        for name in _person(words, at, register):
-            found.setdefault(name, gazetteer()[state][2])
-    return found
+def _beside(text: str, phrase: Opening, inner: Sequence[Trigger], triggers: Sequence[Trigger]) -> list[Trigger | None]:
+    """What has gone on since, or came after, the event in a phrase: the nearest other event outside."""
+    told = {t.kind for t in inner}
+    outside = [
+        (far, t) for t in triggers
+        if not phrase.start <= t.start < phrase.end and t.event_class not in ("light", "comment")
+        and (phrase.since or t.kind not in told) and (far := _distance(text, t[:2], phrase[:2])) < 140
+    ]  # fmt: skip
+    return [min(outside)[1]] if outside else ([None] if phrase.since else [])
 
 
 def _near_triggers(text: str, triggers: Sequence[Trigger], when: When) -> list[Trigger | None]:
@@ -310,7 +163,7 @@ def _undated(text: str, span: tuple[int, int], triggers: Sequence[Trigger], who:
     sentence = text[slice(*span)]
     named = [t for t in triggers if t.event_class not in ("comment", "light")]
     for status in ("denied", "alleged", "announced", "hypothetical"):
-        cue = _cues()[status].search(sentence)
+        cue = cues()[status].search(sentence)
         turn = CONTRAST.search(sentence, cue.end()) if cue else None
         stop = span[0] + turn.start() if turn else span[1]
         after = [t for t in named if cue and span[0] + cue.end() <= t.start < stop]
@@ -319,6 +172,20 @@ def _undated(text: str, span: tuple[int, int], triggers: Sequence[Trigger], who:
         for trigger in {t.kind: t for t in reversed(after[:3])}.values():
             yield replace(_mention(text, span, None, trigger, who, places), status=status)
         return
+
+
+def _part_of(text: str, span: tuple[int, int], triggers: Sequence[Trigger], who: tuple[str, ...],
+             places: Sequence[tuple[int, str]]) -> Iterator[Mention]:  # fmt: skip
+    """What a sentence without a time tells as a part of an event spoken of: "dalam pertemuan itu keduanya sepakat"."""
+    phrase = SETTING.search(text, *span)
+    setting = next(iter(triggers_in(phrase[1])), None) if phrase else None
+    for trigger in triggers:
+        outside = phrase and not phrase.start() <= trigger.start < phrase.end()
+        if setting and outside and trigger.event_class not in ("comment", "light") and trigger.kind != setting.kind:
+            mention = _mention(text, span, None, trigger, who, places)
+            if mention.status in ("past", "ongoing"):
+                yield replace(mention, setting=setting.kind)
+            return
 
 
 def _with_pronouns(sentence: str, actors: Sequence[str], pair: Sequence[str], single: Sequence[str]) -> tuple[str, ...]:
@@ -335,10 +202,3 @@ def _mention(text: str, sentence: tuple[int, int], when: When | None, trigger: T
     start, at = sentence[0], trigger[:2] if trigger else spans[0]
     status = status_at(text[start : sentence[1]], at[0] - start, at[1] - start)
     return Mention(*sentence, first, last, when, trigger, who, _place(text, places, spans), status)
-
-
-def as_date(value: object) -> date | None:
-    """A day of a frame as a date; None when it is missing."""
-    import pandas as pd
-
-    return None if pd.isna(value) else pd.Timestamp(value).date()
