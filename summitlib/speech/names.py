@@ -231,7 +231,7 @@ _ROMAN = re.compile(r"[VX]I{0,3}\Z|I[VX]\Z")  # Wilayah V; I alone is a Balinese
 _JOINED = re.compile(r"(?!Ma?c|De|Di|La|Le|Van|Al|Fitz)[A-Z][a-z]+[A-Z]")  # two words in one: a brand, no name
 # institutions and offices clipped together: Kemendikdasmen, Disperindag, Pemkot, Ditlantas, Satreskrim
 _CLIPPED = re.compile(
-    r"(?:Kemen|Men(?:ko|dik|par|pan|sos)|Dis(?:p|d|h|k|n|t|b|l|trans)|Pem(?:kot|kab|prov|da|des)|Dit(?:jen|r|l|p|k|n|s)"
+    r"(?:Kemen|Men(?:ko|dik|par|pan|sos|keb|hut|pora)|Ses(?:men|dit|kab)|Dis(?:p|d|h|k|n|t|b|l|trans)|Pem(?:kot|kab|prov|da|des)|Dit(?:jen|r|l|p|k|n|s)"
     r"|Sat(?:res|lan|pol|nar|bin|gas|int|sam)|Pol(?:da|res|sek|air)|Dik(?:das|ti|nas|bud|mas)|Kej(?:ari|ati|agung)"
     r"|Ko(?:dam|dim|rem|ramil)|Bappe|Bape|Bapp|Setd|Setw|Setj|Kanwil|Puskes|Gakkum)[a-z]+\Z"
 )

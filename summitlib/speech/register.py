@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from itertools import islice, pairwise
 from typing import NamedTuple
 
+from summitlib.lexicons import read_lexicon
 from summitlib.speech.names import (
     functional,
     is_common,
@@ -33,9 +35,16 @@ _NICKNAME = re.compile(
 _PARTED = re.compile(r" \([^()]{2,20}\),? ")  # Menteri Sosial (Mensos), Rina Wati
 _NICKNAMES = 20  # in one article
 _SEAT_NOUN = (
-    r"(?:di|ke|dari|[Dd]esa|[Kk]ecamatan|[Kk]abupaten|[Kk]ota|[Dd]aerah|[Pp]elabuhan|[Pp]olres|[Pp]olsek|[Pp]ulau)"
+    r"(?:di|[Dd]esa|[Kk]ecamatan|[Kk]abupaten|[Kk]ota|[Dd]aerah|[Pp]elabuhan|[Pp]olres|[Pp]olsek|[Pp]ulau)"
 )
 _SEAT = re.compile(rf"\b{_SEAT_NOUN} ([^\W\d_a-z]\w+)\b")
+
+
+@cache
+def _called() -> re.Pattern[str]:
+    """Return a name alone after a bare verb: kata Rina."""
+    bare = {form for row in read_lexicon("reporting_verbs") for form in row["bare"].split(";") if form}
+    return re.compile(rf"\b(?:{'|'.join(sorted(bare))}) ([A-Z][a-z'’-]+)\b(?! [A-Z(])")
 
 
 class Person(NamedTuple):
@@ -65,7 +74,8 @@ class Register:
         self.first: dict[str, int] = {}
         self.spoken: dict[str, int] = {}
         self.alone: set[str] = set()
-        self.seats: set[str] = set()
+        self.seats: set[str] = set(_SEAT.findall(text))
+        self.called = {word for word in _called().findall(text) if not is_noun(word.lower())}
         self._cut: list[tuple[list[str], int, int, int]] = []
         self._read: set[tuple[str, bool]] = set()
         self._seen: set[tuple[str, ...]] = set()
@@ -78,7 +88,6 @@ class Register:
             for run, at in _unjoined(match[0], match.start()):
                 if not _is_spelled(run, text, at + len(run)):
                     self._add(run, at, opens=at > match.start() or self._opens(text, match.start()))
-        self.seats = set(_SEAT.findall(text))
         for parts, begun, last, start in self._cut:  # Ketua Panitia Anya Siti Wahyu, later: kata Anya
             if parts[begun] in self.alone - self.seats and self.persons:
                 whole = Person(" ".join(parts[begun:last]), tuple(parts[begun:last]), start)
@@ -127,6 +136,12 @@ class Register:
         ):
             parts = parts[1:]
         first, last = name_span(parts)
+        if 0 < first < last and parts[first - 1] in self.called:  # Pengacara Muslim Jaya Wirya, later: kata Muslim
+            first -= 1
+        if last - first > 3 and parts[first] in self.seats - self.called:
+            first += 1  # Bupati Muba Roy Adi Wirya, and elsewhere: di Muba
+        if last - first > 2 and parts[first] == parts[last - 1]:
+            last -= 1  # a heading ran into its sentence
         name = tuple(parts[first:last])
         if len(parts) == 1:
             self.alone.add(parts[0])
