@@ -75,13 +75,15 @@ _WEB_CUTS = (
 _CUTS = (
     ("plain mark", r"[\"“”(),;:!?]", "never part of anything else"),
     ("telephone", r"(?:\+\d{2}|0)\d{1,3}(?:-\d{3,8}){1,3}(?![\d-])", "a number that starts with 0 is no range"),
-    ("date", r"\d{1,4}/\d{1,2}/\d{1,4}(?![\d/])|\d{4}-\d{2}-\d{2}(?!\w)|\d{1,2}-[A-Z][a-z]{2}(?!\w)",
-     "12/9/2023, 2023-09-12, 10-Jan"),
+    ("date", r"\d{1,4}/\d{1,2}/\d{1,4}(?![\d/])|\d{4}-\d{2}-\d{2}(?!\w)|\d{1,2}-\d{1,2}-\d{4}(?![\w-])"
+     r"|\d{1,2}-[A-Z][a-z]{2}(?!\w)",
+     "12/9/2023, 2023-09-12, 12-9-2023, 10-Jan"),
     ("file number", r"(?=[A-Z./-]{0,40}\d)(?=[\d./-]{0,40}[A-Z])[A-Z\d][A-Z\d.-]{0,20}(?:/[A-Z\d][A-Z\d.-]{0,20}){2,8}"
      r"(?<![.-])(?!\w)", "capitals and digits in three parts or more: 34/PMK.011/2007, PER-05/KPPU-I/2019"),
-    ("reference", r"(?:\d{1,6}|[IVXLC]{1,5}|[A-Z])(?:/[A-Z\d][A-Z\d.]{0,20}(?![a-z])){1,6}(?<!\.)(?!\w|,\d)",
-     "seasons, quarters, fractions, letters: 2019/20, II/2007, 1/3, C/D"),
-    ("rating", rf"(?:id)?(?:A{{1,3}}|B{{1,3}}|C{{1,3}}|D)[+-](?![\w{_HYPHEN}])", "credit ratings keep their sign"),
+    ("reference", r"(?:\d{1,6}|[IVXLC]{1,5}|[A-Z])(?:/(?!R[TW]\b)[A-Z\d][A-Z\d.]{0,20}(?![a-z])){1,6}(?<!\.)(?!\w|,\d)"
+     r"|(?<!\w)(?:s/d|a/n|c/q|u/p|d/a)(?![\w/])",
+     "seasons, quarters, fractions, letters, clerks' slashes: 2019/20, II/2007, 1/3, C/D, s/d"),
+    ("rating", rf"(?:id)?(?:A{{1,3}}|B{{1,3}}|C{{1,3}}|D)[+-](?![\w+{_HYPHEN}])", "credit ratings keep their sign"),
     ("signed", r"(?<![^\s(\"“'‘])[-−+]\d+(?:[.,:]\d+)*", "a sign before a number, where no range can be meant"),
     ("decade", rf"\d+(?:[.,]\d+)*[{_HYPHEN}]an(?!\w)", "1960-an"),
     ("currency", r"(?:Rp|IDR|USD|SGD|EUR|RM)(?=\d)", "Rp42,03 is an amount after a currency"),
@@ -197,9 +199,15 @@ def tokens_in(text: str) -> list[Token]:
 
 _CLOSERS = "\"'”’»)\\]"
 _LINE = re.compile(rf"[^\s{_INVISIBLE}][^{LINE_ENDS}]*")  # from its first visible character
+_OPENS = (
+    r"(?:Namun|Bagi|Menurut(?:nya)?|Di(?:katakan|tambahkan|jelaskan)nya|Padahal|Apalagi|Adapun|Akibatnya"
+    r"|(?:Selain|Sementara|Setelah|Untuk|Karena) itu|(?:Dengan|Meski|Kendati|Walau) demikian|Oleh (?:karena|sebab) itu"
+    r"|(?:Ia|Dia|Mereka) me\w{3,12}kan),? [a-z]"
+)
 _STOP = re.compile(
     rf"(?<![.!?…])[.!?…]++[{_CLOSERS}]*+(?=\s|\Z)"  # a mark, and the quotes and brackets it closes
     r"|(?<=[a-z]{3})\.(?=[A-Z][a-z])"  # a stop with the space after it lost: surut.Warga
+    rf"|(?<=[a-z\d%]) (?={_OPENS})"  # a lost line end: what can only open a sentence, after a word in small letters
 )
 _FREE_QUOTE = re.compile(r"\s?[\"'“”’]{1,3}(?=\s|\Z)")
 _ITEM = re.compile(r"[\"'“‘(*•-]*\s?(?:\d{1,3}|[A-Za-z]|[ivx]{1,4})\.\Z")
@@ -244,6 +252,10 @@ def _cut_line(line: str) -> Iterator[tuple[int, int]]:
     begun = seen = inside = quotes = 0
     for stop in _STOP.finditer(line):
         end = stop.end()
+        if stop[0] == " ":
+            yield begun, stop.start()
+            begun = end
+            continue
         inside = max(0, inside + line.count("(", seen, end) - line.count(")", seen, end))
         quotes += line.count('"', seen, end) + line.count("“", seen, end) + line.count("”", seen, end)
         seen = end

@@ -448,6 +448,72 @@ def test_scripts_never_reach_a_display(tmp_path):
     assert "<script" not in table._repr_html_()
 
 
+PARAGRAPHS = [
+    "Ombak besar merobohkan dermaga kayu di Teluk Randu pada Ahad malam, setelah kapal terakhir berangkat.",
+    "Tidak ada korban, kata kepala syahbandar setempat, karena loket sudah tutup dan penumpang sudah pulang.",
+    "Pemerintah kota akan membangun dermaga darurat dari ponton selama tiga pekan, mulai Selasa pagi.",
+]
+
+
+def page(head: str, *, above: str = "", below: str = "") -> str:
+    body = "".join(f"<p>{p}</p>" for p in PARAGRAPHS)
+    return (
+        f"<html lang=id><head><meta charset=utf-8><title>Dermaga Roboh</title>{head}</head>"
+        f"<body><h1>Dermaga Roboh</h1>{above}<div class=isi>{body}</div>{below}</body></html>"
+    )
+
+
+def linked(**data: object) -> str:
+    text = json.dumps([{"@type": "BreadcrumbList"}, {"@type": "NewsArticle", "headline": "Dermaga Roboh", **data}])
+    return f'<script type="application/ld+json">{text}</script>'
+
+
+@pytest.mark.parametrize(
+    ("stamp", "shown", "day"),
+    [
+        ("2024-03-11T07:05:00+07:00", "", "2024-03-11"),
+        ("2024-03-11T23:30:00Z", "", "2024-03-12"),  # half past six in Jakarta
+        ("2024-03-11T23:30:00+00:00", "Selasa, 12 Maret 2024 06:30 WIB", "2024-03-12"),
+        ("2024-03-11T23:30:00Z", "Senin, 11 Maret 2024 23:30 WIB", "2024-03-11"),  # local time called universal
+        ("2024-03-11T10:00:00Z", "", "2024-03-11"),
+    ],
+)
+def test_pages_are_dated_by_the_day_in_jakarta(tmp_path, stamp, shown, day):
+    rows, _ = load(put(tmp_path, "a.html", page(linked(datePublished=stamp), above=f"<div>{shown}</div>")))
+    assert str(rows["published"][0])[:10] == day
+
+
+@pytest.mark.parametrize(
+    ("head", "above", "author"),
+    [
+        (linked(author=[{"@type": "Person", "name": "Rina Laut"}, {"@type": "Person", "name": "Bayu Darat"}]), "",
+         "Rina Laut, Bayu Darat"),
+        (linked(author={"@type": "Organization", "name": "Nada"}), "<p>Penulis: Rina Laut</p>", "Rina Laut"),
+        ("", "<table><tr><td>Penulis</td><td>: Rina Laut</td></tr></table>", "Rina Laut"),
+        ("", "<div>Rep: Rina Laut/ Red: Bayu Darat</div>", "Rina Laut"),
+        ("", "", None),
+    ],
+)  # fmt: skip
+def test_pages_name_their_author(tmp_path, head, above, author):
+    rows, _ = load(put(tmp_path, "a.html", page(head, above=above)))
+    assert (None if pd.isna(rows["author"][0]) else rows["author"][0]) == author
+
+
+def test_pages_without_a_body_give_the_one_in_their_data(tmp_path):
+    text = " ".join(PARAGRAPHS)
+    head = f"<title>Dermaga Roboh</title>{linked(articleBody=text)}"
+    html = f"<html><head>{head}</head><body><div id=app></div></body></html>"
+    rows, _ = load(put(tmp_path, "a.html", html))
+    assert rows["text"][0] == text
+
+
+def test_page_furniture_is_left_out(tmp_path):
+    related = "<div><h3>Related</h3><p>Kapal Baru Tiba</p></div>"
+    related += "<div id=comments><p>Semoga cepat dibangun lagi ya, kami menunggu.</p></div>"
+    rows, _ = load(put(tmp_path, "a.html", page("", below=related)))
+    assert rows["text"][0].split("\n") == PARAGRAPHS
+
+
 def test_columns_found_are_listed():
     with pytest.raises(CorpusError, match="no column for text; its columns: none"):
         choose_columns([], {}, "x.csv")

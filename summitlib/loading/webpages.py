@@ -7,12 +7,15 @@ out is plain text.
 
 from __future__ import annotations
 
+import json
 import logging
 import re
 from collections.abc import Iterator
+from datetime import date, timedelta
 from typing import Any
 
 from summitlib.loading.bylines import author_of
+from summitlib.loading.dates import read_date
 from summitlib.loading.mastheads import outlets
 
 # A line ends at these elements, as a browser would break it; cells of one table row stay on one line.
@@ -45,12 +48,16 @@ def read_page(html: str) -> dict[str, Any]:
         body = max(body, trafilatura.extract(html, favor_precision=True, include_comments=False) or "", key=len)
     if len(body) < SHORT and tree.find("body") is not None:
         body = max(body, "\n".join(p for p in _paragraphs(tree)), key=len)
+    data = _news_data(tree)
+    if len(body) < SHORT:
+        body = max(body, str(data.get("articleBody") or ""), key=len)
     site = _words(found.sitename) if found else None
+    day = _day_here(html, tree, found.date) if found and found.date else None
     return {
-        "text": body, "headline": _headline(tree, site), "published": found.date if found else None,
-        "published_basis": "date in the page" if found and found.date else None,
+        "text": body, "headline": _headline(tree, site), "published": day,
+        "published_basis": "date in the page" if day else None,
         "publisher": site or (_words(found.hostname) if found else None),
-        "author": _author(found.author if found else None, site),
+        "author": _author(_people(data) or (found.author if found else None), site) or _author_shown(tree),
     }  # fmt: skip
 
 
@@ -81,6 +88,34 @@ def lines_of(tree: Any) -> Iterator[str]:
 def _paragraphs(tree: Any) -> Iterator[str]:
     for paragraph in tree.iter("p"):
         yield from lines_of(paragraph)
+
+
+_UTC_STAMP = re.compile(r"\b(\d{4}-\d\d-\d\d)[T ](1[7-9]|2[0-3]):\d\d(?::\d\d(?:\.\d+)?)?(?:Z|\+00:?00)")
+
+
+def _day_here(html: str, tree: Any, day: str) -> str:
+    """Return the day in Jakarta of a page stamped in universal time after 17 hours, unless it shows the other day.
+
+    Jakarta is seven hours ahead: 23.30 UTC is half past six on the next morning. Some pages call local time
+    universal, so a day that the page itself writes out decides.
+    """
+    if not any(m[1] == day for m in _UTC_STAMP.finditer(html)):
+        return day
+    after = (date.fromisoformat(day) + timedelta(days=1)).isoformat()
+    shown = {read_date(line).day for line in lines_of(tree) if len(line) < 80 and line[-1].isalnum()}
+    written = {d.isoformat() for d in shown if d}
+    return day if day in written and after not in written else after
+
+
+_BYLINE = re.compile(
+    r"(?i:penulis|pewarta|reporter|rep|wartawan|jurnalis|kontributor)\s*:\s*\S.{2,90}|(?:By|Oleh) [A-Z].{2,60}"
+)
+
+
+def _author_shown(tree: Any) -> str | None:
+    """Return the author of the one byline a page shows; several that differ belong to several reports."""
+    names = {author_of(line) for line in lines_of(tree) if _BYLINE.fullmatch(line)} - {None}
+    return names.pop() if len(names) == 1 else None
 
 
 def _words(value: Any) -> str | None:
@@ -121,9 +156,32 @@ def _is_site(part: str, site: str | None) -> bool:
     )
 
 
+def _news_data(tree: Any) -> dict[str, Any]:
+    """Return what a page's linked data (JSON-LD) says of its report: the first object of a news or article type."""
+    for script in tree.xpath("//script[@type='application/ld+json']/text()"):
+        try:
+            found = json.loads(script, strict=False)
+        except (ValueError, RecursionError):
+            continue
+        objects = found if isinstance(found, list) else [found]
+        objects += [o for one in objects if isinstance(one, dict) for o in one.get("@graph") or []]
+        for one in objects:
+            if isinstance(one, dict) and "Article" in str(one.get("@type", "")):
+                return one
+    return {}
+
+
+def _people(data: dict[str, Any]) -> str | None:
+    """Return the names that linked data gives for the authors, joined by commas; an organisation is no author."""
+    authors = data.get("author")
+    named = [a for a in (authors if isinstance(authors, list) else [authors]) if isinstance(a, dict)]
+    people = [_words(a.get("name")) for a in named if a.get("@type", "Person") == "Person"]
+    return ", ".join(dict.fromkeys(p for p in people if p)) or None
+
+
 def _author(value: str | None, site: str | None) -> str | None:
-    """Return the author a page names, unless it is the site, a company or no name at all."""
-    if not value or ";" in value or re.search(r"[<>@\d]|(?i:media|cyber|admin|redaksi|team|\btim\b)", value):
+    """Return the author a page's data names, unless it is the site, a company or no name at all."""
+    if not value or re.search(r"[<>@\d;]|(?i:media|cyber|admin|redaksi|team|\btim\b)", value):
         return None
     if site and value.lower() in site.lower():
         return None
