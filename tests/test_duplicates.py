@@ -32,6 +32,14 @@ def test_kinds_of_pairs():
     assert set(found["group"]) == {1}
 
 
+@pytest.mark.parametrize(("shared", "kind"), [(80, "near"), (79, "part"), (30, "part")])
+def test_near_begins_at_four_fifths(shared, kind):
+    """Both texts have 100 runs of five words; so many are common."""
+    a, b = (" ".join(f"{own if n >= shared + 4 else 'sama'}{n}" for n in range(104)) for own in ("kiri", "kanan"))
+    (row,) = find_duplicates(frame(a, b)).itertuples()
+    assert (row.shared, row.kind, row.containment) == (shared, kind, shared / 100)
+
+
 def test_missing_and_empty_texts_have_no_pairs():
     assert find_duplicates(frame(None, "", " ", "...")).empty
     assert find_shared_passages(frame(None, "", "a b c")).empty
