@@ -120,6 +120,7 @@ def _glued() -> re.Pattern[str]:
     return re.compile(rf"\A(?i:{first})(?=[A-Z])|\A[A-Z][a-z]{{2,}}?(?=(?:{'|'.join(sorted(active))})\Z)")
 
 
+@lru_cache(maxsize=65536)
 def lost_space(word: str) -> int:
     """Return where a space got lost beside a reporting verb, 0 if nowhere.
 

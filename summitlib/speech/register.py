@@ -32,6 +32,7 @@ _NICKNAME = re.compile(
     r"\b(?:alias|(?:disapa|dipanggil|sapaan|panggilan)(?: akrab(?:nya)?)?(?: dengan)?(?: nama| sebutan)?)"
     rf" (?:(?i:kang|mas|mbak|gus|bunda|bung|pak|bu|bang|cak|teh|om|mang|ning|daeng) )?({_CAPITAL})"
 )
+_CALLED = re.compile(r"\b([a-z]{4,}) ([A-Z][a-z'’-]+)\b(?! [A-Z(])")  # kata Rina: a name alone after a bare verb
 _PARTED = re.compile(r" \([^()]{2,20}\),? ")  # Menteri Sosial (Mensos), Rina Wati
 _NICKNAMES = 20  # in one article
 _SEAT_NOUN = (
@@ -41,10 +42,8 @@ _SEAT = re.compile(rf"\b{_SEAT_NOUN} ([^\W\d_a-z]\w+)\b")
 
 
 @cache
-def _called() -> re.Pattern[str]:
-    """Return a name alone after a bare verb: kata Rina."""
-    bare = {form for row in read_lexicon("reporting_verbs") for form in row["bare"].split(";") if form}
-    return re.compile(rf"\b(?:{'|'.join(sorted(bare))}) ([A-Z][a-z'’-]+)\b(?! [A-Z(])")
+def _bare() -> frozenset[str]:
+    return frozenset(form for row in read_lexicon("reporting_verbs") for form in row["bare"].split(";"))
 
 
 class Person(NamedTuple):
@@ -75,7 +74,7 @@ class Register:
         self.spoken: dict[str, int] = {}
         self.alone: set[str] = set()
         self.seats: set[str] = set(_SEAT.findall(text))
-        self.called = {word for word in _called().findall(text) if not is_noun(word.lower())}
+        self.called = {w for cue, w in _CALLED.findall(text) if cue in _bare() and not is_noun(w.lower())}
         self._cut: list[tuple[list[str], int, int, int]] = []
         self._read: set[tuple[str, bool]] = set()
         self._seen: set[tuple[str, ...]] = set()
