@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -161,7 +162,7 @@ def plot_stance(
     shapes = [(text, m, c, c) for m, c, text in EVALUATIONS.values()]
     fills = [(text, "s", _fill(GREY, n), GREY) for n, (_, text) in CERTAINTIES.items()]
     abstained = [("no verdict", ".", OCHRE, OCHRE)] if stance["evaluation"].isna().any() else []
-    key(ax, [*shapes, *abstained, *fills], columns=4)
+    key(ax, [*chain(*zip(shapes, fills, strict=True)), *abstained], columns=3 + len(abstained))
     return titled(ax, title)
 
 
@@ -211,7 +212,7 @@ def plot_agreement(table: pd.DataFrame, *, title: str, label: str = "field", ax:
             list(places), table["cluster_low"].astype(float), table["cluster_high"].astype(float), color=GREY, lw=1
         )
     intervals(ax, places, table["low"].astype(float), table["high"].astype(float), BLUE)
-    ax.scatter(table["alpha"].astype(float), places, color=BLUE, s=36, zorder=3)
+    ax.scatter(table["alpha"].astype(float), places, color=BLUE, s=36, zorder=3, clip_on=False)
     ax.set_xlim(min(0.0, ax.get_xlim()[0]), 1.0)
     for at, text in ((0.667, ".667 tentative"), (0.8, ".80 reliable")):
         ax.axvline(at, color=GREY, linewidth=1, linestyle=(0, (4, 3)))
