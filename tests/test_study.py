@@ -78,6 +78,10 @@ def test_ids_become_file_names():
     assert names[1:3] == ["a-b", "a.b"]
 
 
+def test_ids_that_differ_in_capitals_only_are_two_files():
+    assert file_names(pd.Series(["Air", "AIR", "air"])) == ["Air", "AIR-2", "air-3"]
+
+
 def test_nothing_is_overwritten(study, table):
     before = (study.folder / "README.md").read_bytes()
     with pytest.raises(CorpusError, match="not empty"):
