@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from summitlib.counting import association, richness
-from summitlib.counting.chunks import StopWords, listed, name_phrase, term_namer
+from summitlib.counting.chunks import Places, StopWords, alphabetical, listed, name_phrase, term_namer
 from summitlib.counting.concordance import keyword_in_context
 from summitlib.counting.index import TermIndex, index_terms, term_codes
 from summitlib.counting.keyness import compare_terms, preprocessing_grid
@@ -69,8 +69,8 @@ def count_terms(
         raise ValueError(f"ngram {ngram!r} is not possible; it is 1 or more.")
     found = tally(data, term_namer(unit, case=case, marks=marks), by=by, unit=unit, ngram=ngram)
     shown = listed(found.terms, stop_words=stop_words, numbers=numbers, unit=unit, case=case)
-    here = shown[found.term] if len(shown) else np.empty(0, bool)
-    frame = _count_frame(found, found.group[here], found.term[here], found.counts[here], found.containing[here])
+    order = _in_order(found)
+    frame = _count_frame(found, order[shown[found.term[order]]], found.containing)
     frame["rank"] = frame.groupby("group", dropna=False)["count"].rank(method="min", ascending=False).astype("Int64")
     if terms is not None:
         name = term_namer(unit, case=case, marks=True)
@@ -79,17 +79,19 @@ def count_terms(
     return with_rates(frame, per)
 
 
-def _count_frame(found: Tally, group: Any, term: Any, count: Any, articles: Any) -> pd.DataFrame:
-    """Return rows of counts in order of group, count and term."""
+def _in_order(found: Tally) -> Places:
+    """Return the order of the counts by group, count and term."""
+    return np.lexsort((alphabetical(found.terms)[found.term], -found.counts, found.group))
+
+
+def _count_frame(found: Tally, order: Places, articles: Places) -> pd.DataFrame:
+    """Return rows of counts in that order."""
     import pandas as pd
 
-    named = pd.array(found.terms, dtype="string")
-    frame = pd.DataFrame({"at": group, "term": named.take(term), "count": count, "articles": articles})
-    frame = frame.sort_values(["at", "count", "term"], ascending=[True, False, True], ignore_index=True)
-    at = frame["at"].to_numpy()
-    frame.insert(0, "group", found.labels.take(at))
-    frame.insert(3, "total", found.words[at])
-    return frame.assign(articles_total=found.articles[at]).drop(columns="at")
+    group, term = found.group[order], found.term[order]
+    named = pd.array(found.terms, dtype="string").take(term)
+    columns = {"term": named, "count": found.counts[order], "total": found.words[group], "articles": articles[order]}
+    return pd.DataFrame({"group": found.labels.take(group), **columns, "articles_total": found.articles[group]})
 
 
 def _with_zeros(frame: pd.DataFrame, found: Tally, terms: list[str]) -> pd.DataFrame:
@@ -121,8 +123,8 @@ def tf_idf(data: Any, *, by: str = "article", unit: str = "form", stop_words: St
     df = np.bincount(found.term, minlength=len(found.terms))[found.term]
     smooth = found.counts * (np.log((1 + n) / (1 + df)) + 1)
     length = np.sqrt(np.bincount(found.group, weights=smooth**2, minlength=n))[found.group]
-    frame = _count_frame(found, found.group, found.term, found.counts, df)
-    order = np.lexsort((np.array(found.terms, object)[found.term], -found.counts, found.group))
+    order = _in_order(found)
+    frame = _count_frame(found, order, df)
     frame = frame.assign(articles_total=n, tf_idf=(found.counts * np.log10(n / df))[order])
     frame["tf_idf_smooth_l2"] = (smooth / length)[order]
     shown = listed(frame["term"].tolist(), stop_words=stop_words, numbers=True, unit=unit, case=False)

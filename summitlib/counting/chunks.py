@@ -25,9 +25,11 @@ Places = npt.NDArray[np.int64]
 Namer = Callable[[str], str | None]
 StopWords = bool | Iterable[str]
 
-_BATCH = 1 << 18  # chunks at a time: some 20 MB of working memory
-_CHUNKS_KEPT = 1 << 18  # distinct chunks remembered before starting afresh: some 40 MB
+_BATCH = 1 << 16  # chunks at a time: what is made of them stays in the processor's cache
+_CHUNKS_KEPT = 1 << 19  # distinct chunks remembered before starting afresh: some 80 MB
+_TOKENS_KEPT = 1 << 16  # and tokens
 _CHUNK = pattern(r"\S+")
+_PLAIN_MARKS = '"“”(),;:!?'  # never a part of anything else
 
 
 # ---- what counts as the same word ------------------------------------------------------------------------------
@@ -122,6 +124,13 @@ class Numbers(dict[Any, int]):
         return number
 
 
+def alphabetical(terms: list[str]) -> Places:
+    """Return the place of each term in the alphabet."""
+    place = np.empty(len(terms), np.int64)
+    place[sorted(range(len(terms)), key=terms.__getitem__)] = np.arange(len(terms))
+    return place
+
+
 # ---- from texts to codes ---------------------------------------------------------------------------------------
 
 
@@ -134,16 +143,31 @@ class Batch(NamedTuple):
     starts: Codes
 
 
+class _Coded(dict[str, int]):
+    """Token -> the code of the term it counts as; -1: it does not count."""
+
+    def __init__(self, name: Namer, terms: Numbers) -> None:
+        self.name, self.terms = name, terms
+
+    def __missing__(self, token: str) -> int:
+        if len(self) >= _TOKENS_KEPT:
+            self.clear()
+        term = self.name(token)
+        self[token] = code = -1 if term is None else self.terms.setdefault(term, len(self.terms))
+        return code
+
+
 class Cutter:
     """Cuts every distinct chunk once and numbers the terms in it (``terms``: term -> code)."""
 
-    def __init__(self, name: Namer, *, offsets: bool = False) -> None:
+    def __init__(self, name: Namer, *, offsets: bool = False, terms: Numbers | None = None) -> None:
         self.name, self.offsets = name, offsets
-        self.terms = Numbers()
+        self.terms = Numbers() if terms is None else terms
         self._forget()
 
     def _forget(self) -> None:
         self._chunks = Numbers()  # chunk -> its number; where its place decides, its tokens -> their number
+        self._coded = _Coded(self.name, self.terms)
         self._codes, self._at = array("i"), array("i")  # the terms of all chunks in a row, and where in the chunk
         self._ends = array("i", [0])  # by number of the chunk: where its terms end
         self._open: dict[int, str] = {}  # the chunks that must be seen in their places
@@ -151,20 +175,23 @@ class Cutter:
     def cut(self, texts: Iterable[Any]) -> Iterator[Batch]:
         """Yield batches of whole articles; a text that is missing has no words."""
         pending: list[str] = []
-        numbers, ends = array("i"), array("q", [0])
+        numbers: list[Codes] = []
+        size = 0
         for text in texts:
             pending.append(text if isinstance(text, str) else "")
-            numbers.extend(map(self._chunks.__getitem__, pending[-1].split()))
-            ends.append(len(numbers))
-            if len(numbers) > _BATCH:
-                yield self._batch(pending, np.array(numbers, np.int32), np.array(ends))
-                pending, numbers, ends = [], array("i"), array("q", [0])
+            chunks = pending[-1].split()
+            numbers.append(np.fromiter(map(self._chunks.__getitem__, chunks), np.int32, len(chunks)))
+            size += len(chunks)
+            if size > _BATCH:
+                yield self._batch(pending, numbers)
+                pending, numbers, size = [], [], 0
                 if len(self._chunks) > _CHUNKS_KEPT:
                     self._forget()
         if pending:
-            yield self._batch(pending, np.array(numbers, np.int32), np.array(ends))
+            yield self._batch(pending, numbers)
 
-    def _batch(self, texts: list[str], chunks: Codes, ends: Places) -> Batch:
+    def _batch(self, texts: list[str], numbers: list[Codes]) -> Batch:
+        chunks, ends = np.concatenate(numbers), np.cumsum([0, *map(len, numbers)])
         self._learn()
         self._cut_open_ended(texts, chunks, ends)
         first = np.array(self._ends)
@@ -175,28 +202,27 @@ class Cutter:
         if self.offsets:
             begun = np.array([found.start() for text in texts for found in _CHUNK.finditer(text)], np.int32)
             starts = np.array(self._at)[place] + np.repeat(begun, sizes)
-        return Batch(texts, np.array(self._codes)[place], after[ends[1:]], starts)
+        codes = np.array(self._codes)[place]
+        here = codes >= 0
+        before = np.concatenate([[0], np.cumsum(here)])
+        return Batch(texts, codes[here], before[after[ends[1:]]], starts[here] if self.offsets else starts)
 
     def _learn(self) -> None:
-        """Cut the chunks that have a number but no terms yet; words alone, or before one mark, the short way."""
-        for chunk in islice(self._chunks, len(self._ends) - 1, None):
+        """Cut the chunks that have a number but no terms yet."""
+        known, tokens = len(self._ends) - 1, list[str]()
+        new = list(islice(reversed(self._chunks), len(self._chunks) - known))
+        for number, chunk in enumerate(reversed(new), known):
             if chunk.isalpha():
-                self._add_term(0, chunk)
+                tokens.append(chunk)
+                self._at.append(0)
             elif chunk[-1] == "." and words.is_open_ended(chunk):
-                self._open[len(self._ends) - 1] = chunk
-            elif chunk[-1] in ",." and chunk[:-1].isalpha():
-                self._add_term(0, chunk[:-1])
-                self._add_term(len(chunk) - 1, chunk[-1])
+                self._open[number] = chunk
             else:
-                for token in words.tokens_at(chunk, 0, len(chunk)):
-                    self._add_term(token.start, token.text)
-            self._ends.append(len(self._codes))
-
-    def _add_term(self, at: int, token: str) -> None:
-        term = self.name(token)
-        if term is not None:
-            self._codes.append(self.terms[term])
-            self._at.append(at)
+                for at, token in _pieces(chunk):
+                    tokens.append(token)
+                    self._at.append(at)
+            self._ends.append(len(self._at))
+        self._codes.extend(map(self._coded.__getitem__, tokens))
 
     def _cut_open_ended(self, texts: list[str], chunks: Codes, ends: Places) -> None:
         """Cut again, in their places, the chunks that depend on their neighbours; two cuts are two chunks."""
@@ -211,10 +237,20 @@ class Cutter:
             last, at = article, start + len(chunk)
             tokens = tuple((token.start - start, token.text) for token in words.tokens_at(text, start, at))
             if tokens not in self._chunks:
-                for place, token in tokens:
-                    self._add_term(place, token)
-                self._ends.append(len(self._codes))
+                self._at.extend(place for place, _ in tokens)
+                self._codes.extend(self._coded[token] for _, token in tokens)
+                self._ends.append(len(self._at))
             chunks[hit] = self._chunks[tokens]
+
+
+def _pieces(chunk: str) -> list[tuple[int, str]]:
+    """Return the tokens of a chunk, each with its place in it; a word dressed in plain marks, as most are, at once."""
+    head = len(chunk) - len(chunk.lstrip(_PLAIN_MARKS))
+    word = chunk[head:-1] if chunk[-1] == "." else chunk[head:].rstrip(_PLAIN_MARKS)
+    tail = head + len(word)
+    if word.isalpha():
+        return [*enumerate(chunk[:head]), (head, word), *enumerate(chunk[tail:], tail)]
+    return [(token.start, token.text) for token in words.tokens_at(chunk, 0, len(chunk))]
 
 
 def _next_place(text: str, chunk: str, at: int) -> int:

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from summitlib.counting.association import Array, g2_four_cells, log2, ratio
-from summitlib.counting.chunks import Codes, Places, StopWords, listed, term_namer
+from summitlib.counting.chunks import Codes, Places, StopWords, alphabetical, listed, term_namer
 from summitlib.counting.index import article_numbers, index_terms, term_codes
 from summitlib.counting.units import in_unit
 
@@ -191,8 +191,7 @@ def _running(data: Any, within: str, unit: str, name: Any) -> _Running:
 
 def _in_order(terms: list[str], left: Places, right: Places, directed: bool) -> tuple[Places, Places, Places]:
     """Return the pairs, undirected ones in the order of the alphabet, and the place of each term in the alphabet."""
-    rank = np.empty(len(terms), np.int64)
-    rank[sorted(range(len(terms)), key=terms.__getitem__)] = np.arange(len(terms))
+    rank = alphabetical(terms)
     turned = (rank[left] > rank[right]) & (not directed)
     return np.where(turned, right, left), np.where(turned, left, right), rank
 

@@ -36,30 +36,31 @@ class _Sums:
     """Adds up counts and articles by group and term: in a table while the groups are few, else by key."""
 
     def __init__(self, groups: int) -> None:
-        self.groups = groups
-        self.table = np.zeros((2, 0, groups), np.int64)
+        self.groups = max(groups, 1)
+        self.counts = self.articles = np.zeros(0, np.int64)  # of each term in each group
         self.parts: list[Places] = []
 
     def add(self, group: Places, term: Places, counts: Places) -> None:
         """Take counts, one an article and term."""
+        containing = (counts > 0).astype(np.int64)
         if self.groups > _FEW_GROUPS:
-            self.parts.append(_added_up(np.stack([(group << 32) | term, counts, (counts > 0).astype(np.int64)])))
+            self.parts.append(_added_up(np.stack([(group << 32) | term, counts, containing])))
             return
-        most = int(term.max(initial=-1)) + 1
-        if most > self.table.shape[1]:
-            self.table = np.pad(self.table, ((0, 0), (0, most + most // 2 - self.table.shape[1]), (0, 0)))
-        at, size = term * self.groups + group, most * self.groups
-        whole = np.bincount(at, weights=counts, minlength=size).astype(np.int64)
-        articles = np.bincount(at[counts > 0], minlength=size)
-        self.table[:, :most] += np.stack([whole, articles]).reshape(2, most, self.groups)
+        at, terms = term * self.groups + group, int(term.max(initial=-1)) + 1
+        if (more := terms - len(self.counts) // self.groups) > 0:
+            room = (0, (more + terms // 2) * self.groups)
+            self.counts, self.articles = np.pad(self.counts, room), np.pad(self.articles, room)
+        np.add.at(self.counts, at, counts)
+        np.add.at(self.articles, at, containing)
 
     def sums(self) -> tuple[Places, Places, Places, Places]:
         """Return group, term, count and articles, by group and term."""
         if self.groups > _FEW_GROUPS:
             keys, count, articles = _added_up(np.concatenate([np.empty((3, 0), np.int64), *self.parts], axis=1))
             return keys >> 32, keys & 0xFFFFFFFF, count, articles
-        group, term = np.nonzero(self.table[0].T)
-        return group, term, self.table[0, term, group], self.table[1, term, group]
+        counts, articles = (x.reshape(-1, self.groups).T for x in (self.counts, self.articles))
+        group, term = np.nonzero(counts)
+        return group, term, counts[group, term], articles[group, term]
 
 
 def _added_up(columns: Places) -> Places:
@@ -92,7 +93,7 @@ def tally(data: Any, name: Namer, *, by: str | None = None, unit: str = "form", 
 
 
 def _article_counts(
-    data: Any, name: Namer, unit: str, ngram: int, numbered: dict[str, int]
+    data: Any, name: Namer, unit: str, ngram: int, numbered: Numbers
 ) -> Iterator[tuple[Places, Places, Places]]:
     """Yield article numbers, term codes and counts, one entry an article and term; fill ``numbered`` with terms."""
     kind = "index" if isinstance(data, TermIndex) else kind_of(as_rows(data))
@@ -106,12 +107,11 @@ def _article_counts(
         yield _counted(article_numbers(index.bounds)[here].astype(np.int64), codes[here])
     else:
         texts, first = as_rows(data)["text"], 0
-        cutter = Cutter(name)
+        cutter = Cutter(name, terms=numbered)
         for batch in cutter.cut(progress(texts, len(texts), label="counting")):
             article = np.repeat(np.arange(first, first + len(batch.texts)), np.diff(batch.ends, prepend=0))
             first += len(batch.texts)
             yield _counted(article, batch.codes)
-        numbered.update(cutter.terms)
 
 
 def _counted(article: Places, codes: Codes) -> tuple[Places, Places, Places]:
