@@ -86,83 +86,79 @@ def stated(words: Sequence[Word], sentence: Sentence, text: str, **more: object)
 def content_after(words: Sequence[Word], n: int) -> tuple[int, str]:
     """Return where content of the verb at ``n`` begins and its mark: bahwa, comma, colon, loose, wish or nothing."""
     k = n + 1
-    while (
-        k < len(words)
-        and words[k].low
-        in ("pula", "juga", "lagi", "kembali", "lebih", "lanjut", "sebelumnya", "secara", "tegas", "kepadanya")
-        and not (words[k].low == "lebih" and k + 1 < len(words) and words[k + 1].low != "lanjut")
-    ):
+    while k < len(words) and words[k].low in words_of("manner") and not _compares(words, k):
         k += 1
     if k >= len(words):
         return k, ""
-    for ahead in range(
-        k, min(k + 26, len(words))
-    ):  # an adjunct may stand between: mengatakan kepada pers di Solo bahwa …
-        word = words[ahead]
-        if word.low in CONJUNCTION:
-            plain = not any(
-                (w.kind == "w" and w.low in words_of("auxiliary") and w.low not in ("ada", "sangat"))
-                or (verblike(w) and w.low[:2] in ("me", "be"))
-                for w in words[k:ahead]
-            )
-            if plain:
-                return ahead + 1, "bahwa"
-            break
-        if word.kind == "q" or word.text == ":":
-            break
-    if words[k].low in LOOSE:
-        return k + 1, "loose"
-    if words[k].low in ("agar", "supaya"):
-        return k + 1, "wish"
+    said = _conjunction_after(words, k)
+    if said:
+        return said + 1, "bahwa"
+    if words[k].low in LOOSE or words[k].low in ("agar", "supaya"):
+        return k + 1, "loose" if words[k].low in LOOSE else "wish"
     after = after_setting(words, k)
-    if after != k and after < len(words) and words[after].low in (*CONJUNCTION, *LOOSE):
-        after += 1
     if after != k:
-        return after, "comma"
-    if words[k].text == ":":
-        return k + 1, "colon"
+        return after + (after < len(words) and words[after].low in (*CONJUNCTION, *LOOSE)), "comma"
     if words[k].text == ",":
-        after = after_setting(words, k + 1)
-        return after, "comma"
-    return k, ""
+        return after_setting(words, k + 1), "comma"
+    return (k + 1, "colon") if words[k].text == ":" else (k, "")
+
+
+def _compares(words: Sequence[Word], k: int) -> bool:
+    """Return whether *lebih* begins a comparison: not lebih lanjut."""
+    return words[k].low == "lebih" and k + 1 < len(words) and words[k + 1].low != "lanjut"
+
+
+def _conjunction_after(words: Sequence[Word], k: int) -> int:
+    """Return where *bahwa* stands after an adjunct: mengatakan | kepada pers di Solo | bahwa …; 0 if nowhere."""
+    for n in range(k, min(k + 26, len(words))):
+        word = words[n]
+        if word.low in CONJUNCTION:
+            return n
+        if word.kind == "q" or word.text == ":" or (verblike(word) and word.low[:2] in ("me", "be")):
+            return 0
+        if word.kind == "w" and word.low in words_of("auxiliary") and word.low not in ("ada", "sangat"):
+            return 0
+    return 0
 
 
 def after_setting(words: Sequence[Word], k: int) -> int:
     """Return the index after phrases of hearer, occasion, date and outlet that stand between verb and content."""
-    while k < len(words):
-        word = words[k]
-        if word.low == "kepada" or (
-            word.low == "pada" and k + 1 < len(words) and words[k + 1].kind == "C" and not is_time(words[k + 1])
-        ):
-            end = k + 1
-            while end < len(words) and (
-                words[end].low in ("awak", "para", "media", "wartawan", "reporter", "pers", "jurnalis")
-                or words[end].kind == "C"
-            ):
-                end += 1
-            if words[end - 1].low in ("para", "kepada", "pada") or (end < len(words) and words[end].low in WISH):
-                return k
-            k = skip_comma(words, end)
-            continue
-        setting = word.low in ("saat", "ketika", "usai", "seusai", "seperti", "sebagaimana", "dikutip", "dilansir") or (
-            word.low in ("dalam", "melalui", "lewat", "di", "pada", "via")
-            and any(w.low in words_of("occasion") for w in words[k + 1 : k + 3])
-        )
-        if setting or (is_time(word) and word.kind == "C"):
-            comma = next(
-                (
-                    n
-                    for n in range(k + 1, min(k + 22, len(words)))
-                    if words[n].text == "," or words[n].low in CONJUNCTION or words[n].kind == "q"
-                ),
-                0,
-            )
-            if not comma or (word.low in ("saat", "ketika", "seperti") and not is_setting(words[k:comma])):
-                return k
-            k = skip_comma(words, comma)
-            continue
-        break
+    before = -1
+    while k != before and k < len(words):
+        before, k = k, _after_hearer(words, k)
+        k = k if k != before else _after_occasion(words, k)
     return k
+
+
+def _after_hearer(words: Sequence[Word], k: int) -> int:
+    """Return the index after *kepada wartawan*, ``k`` where none stands there."""
+    named = k + 1 < len(words) and words[k + 1].kind == "C" and not is_time(words[k + 1])
+    if words[k].low != "kepada" and not (words[k].low == "pada" and named):
+        return k
+    end = k + 1
+    while end < len(words) and (words[end].low in words_of("hearer") or words[end].kind == "C"):
+        end += 1
+    if words[end - 1].low in ("para", "kepada", "pada") or (end < len(words) and words[end].low in WISH):
+        return k
+    return skip_comma(words, end)
+
+
+def _after_occasion(words: Sequence[Word], k: int) -> int:
+    """Return the index after a date, an occasion or a credit closed by a comma, ``k`` where none stands there."""
+    word = words[k]
+    placed = word.low in ("dalam", "melalui", "lewat", "di", "pada", "via")
+    placed = placed and any(w.low in words_of("occasion") for w in words[k + 1 : k + 3])
+    if not placed and word.low not in words_of("setting") and not (is_time(word) and word.kind == "C"):
+        return k
+    ends = (n for n in range(k + 1, min(k + 22, len(words))) if _closes_setting(words[n]))
+    comma = next(ends, 0)
+    if not comma or (word.low in ("saat", "ketika", "seperti") and not is_setting(words[k:comma])):
+        return k
+    return skip_comma(words, comma)
+
+
+def _closes_setting(word: Word) -> bool:
+    return word.text == "," or word.low in CONJUNCTION or word.kind == "q"
 
 
 def is_setting(words: Sequence[Word]) -> bool:
@@ -178,42 +174,22 @@ def skip_comma(words: Sequence[Word], n: int) -> int:
 def cut(words: Sequence[Word], begin: int) -> int:
     """Return where content that begins at ``begin`` ends: before a clause with its own cue, a credit, or at the end."""
     for n in range(begin + 1, len(words)):
-        word = words[n]
-        if word.text in ",;" and n + 1 < len(words):
-            after = words[n + 1]
-            if (
-                after.low in ("seperti", "sebagaimana")
-                and n + 2 < len(words)
-                and words[n + 2].low in ("dikutip", "dilansir", "diberitakan", "dilaporkan")
-            ):
-                return n
-            if after.low in ("dikutip", "dilansir", "melansir", "mengutip"):
-                return n
-            if (
-                is_time(after)
-                and after.kind == "C"
-                and any(w.kind == "p" for w in words[n + 1 : n + 4])
-                and len(words) - n < 8
-            ):
-                return n
-            if after.low in (
-                "dan",
-                "tetapi",
-                "tapi",
-                "namun",
-                "sedangkan",
-                "sementara",
-                "serta",
-                "sambil",
-                "seraya",
-                "sembari",
-                "meski",
-                "meskipun",
-            ) and _own_cue(words, n + 2):
-                return n
-        elif word.low in ("sambil", "seraya", "sembari") and _own_cue(words, n + 1):
+        low = words[n].low
+        if words[n].text in ",;" and n + 1 < len(words) and _is_tail(words, n + 1):
+            return n
+        if low in ("sambil", "seraya", "sembari") and _own_cue(words, n + 1):
             return n
     return len(words)
+
+
+def _is_tail(words: Sequence[Word], n: int) -> bool:
+    """Return whether what follows a comma is no content any more: a credit, a date, or a clause with its own cue."""
+    word, after = words[n], words[n + 1].low if n + 1 < len(words) else ""
+    if word.low in words_of("credit") or (word.low in ("seperti", "sebagaimana") and after in words_of("credit")):
+        return True
+    if is_time(word) and word.kind == "C" and any(w.kind == "p" for w in words[n : n + 3]):
+        return len(words) - n < 7
+    return word.low in words_of("joins") and _own_cue(words, n + 1)
 
 
 def _own_cue(words: Sequence[Word], n: int) -> bool:
