@@ -30,6 +30,7 @@ _PREFIXES: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
 )  # fmt: skip
 _INNER = ("per", "ber", "be", "bel", "ter", "se", "ke", "pe", "pem", "pen", "peng", "peny")  # may follow another prefix
 _OUTER = ("di", "mem", "pem", "ter", "ber", "ke", "se", "per")  # may stand before one of those
+_HYPHENATED = {"di", "ter", "ber", "se", "nge", *(prefix for prefix, *_ in _NASAL)}  # before foreign words and names
 _ENDINGS = ("nya", "lah", "kah", "pun", "ku", "mu")
 _LONGEST = 60  # letters; nothing longer is a word
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
@@ -93,8 +94,10 @@ def _of_part(word: str) -> str | None:
 
 
 def _of_pair(word: str) -> str:
-    """Return the lemma of a word with a hyphen: negara-negara, dua-duanya, beramai-ramai."""
+    """Return the lemma of a word with a hyphen: negara-negara, dua-duanya, beramai-ramai, di-upload."""
     first, rest = _HYPHEN.split(word, maxsplit=1)
+    if first in _HYPHENATED:
+        return lemma_of(rest)
     left, right = _of_part(first) or first, _of_part(rest) or rest
     if left == right or rest in left:
         return left
