@@ -32,6 +32,18 @@ def test_there_are_ten_recipes(root):
     assert numbers == [str(n) for n in range(1, 11)]
 
 
+def test_what_it_says_of_other_tools_are_rows_of_the_benchmark(root):
+    from tests.benchmarks import __main__ as benchmark
+
+    table = (root / "README.md").read_text(encoding="utf-8").split("| row | summitlib | others |")[1].split("\n\n")[0]
+    rows = [line.strip("| ").split(" | ") for line in table.strip().splitlines()[1:]]
+    tasks = {**benchmark.TOOLS, "counting": [], "concordance": [], "start-up": []}
+    assert {row[0].split(",")[0] for row in rows} == set(tasks)
+    for task, _, others in rows:
+        peers = [tool.name for tool in tasks[task.split(",")[0]][1:] if tool.name != "one pattern"]
+        assert [name for name in peers if name.split()[0] not in others] == []
+
+
 def test_files_it_points_to_exist(root):
     links = re.findall(r"\]\(([^)#:]+)\)", (root / "README.md").read_text(encoding="utf-8"))
     missing = [link for link in links if not (root / link).exists()]

@@ -20,7 +20,7 @@ except ImportError:
     sys.exit("tests.fuzz needs atheris: pip install atheris")
 
 with atheris.instrument_imports(include=["summitlib"]):
-    from summitlib import corpus, statements, text, times
+    from summitlib import corpus, stance, statements, text, times
     from summitlib.loading import (
         cleaning,
         files,  # noqa: F401
@@ -88,6 +88,10 @@ def times_in(data: bytes) -> None:
         assert all(whole[t.start : t.end] == t.surface for t in found)
 
 
+def certainty_of(data: bytes) -> None:
+    assert stance.certainty_of(composed(data)).certainty in (0, 1, 2, None)
+
+
 INPUTS = Path(tempfile.mkdtemp(prefix="fuzz-inputs-"))
 SUFFIXES = (".csv", ".json", ".jsonl", ".txt", ".md", ".zip", ".tsv", ".html", ".parquet")
 
@@ -107,7 +111,7 @@ def read_articles(data: bytes) -> None:
 
 
 TARGETS: dict[str, Callable[[bytes], None]] = {
-    f.__name__: f for f in (clean_text, tokens_in, statements_in, times_in, read_articles)
+    f.__name__: f for f in (clean_text, tokens_in, statements_in, times_in, certainty_of, read_articles)
 }
 
 
