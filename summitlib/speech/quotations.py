@@ -27,36 +27,30 @@ from summitlib.speech.subjects import source_after, source_before
 def quoted_first(sentence: Sentence, at: int, text: str, _found: list[Found]) -> tuple[list[Found], int]:
     """ "…," kata X. Also "…," demikian X; "…," X menjelaskan; and the quotes that go on after the cue."""
     words = sentence.words
-    k = at
-    while k < len(words) and words[k].kind != "q":
-        if k - at > 3 or words[k].kind == "n" or verbs().get(words[k].low):
-            return [], at
-        k += 1
-    if k >= len(words):
-        return [], at
-    if words[at:k] and not _is_connective(words[at:k]):
+    k = _first_quote(words, at)
+    if k is None:
         return [], at
     after = k + 1
     while after < len(words) and (words[after].text in ",.-–" or words[after].kind == "p"):
         after += 1
-    cue = _cue_at(sentence, after, text) or _unlisted_cue(words, k, after, text)
-    if cue is None:
+    cue = _cue_at(words, after, text) or _unlisted_cue(words, k, after, text)
+    start, stop = inner_span(words[k], sentence, text)
+    if cue is None or stop <= start:
         return [], at
     verb, place, source, end = cue
-    start, stop = inner_span(words[k], sentence, text)
-    if stop <= start:
-        return [], at
-    first = Found(
-        "quoted_first",
-        start,
-        stop,
-        "direct",
-        verb,
-        place,
-        source,
-        incomplete=not sentence.quotes[words[k].start].closed,
-    )
+    left_open = not sentence.quotes[words[k].start].closed
+    first = Found("quoted_first", start, stop, "direct", verb, place, source, incomplete=left_open)
     return [first, *_goes_on(sentence, end, first, text)], _after_tail(sentence, end)
+
+
+def _first_quote(words: Sequence[Word], at: int) -> int | None:
+    """Return where the quote stands that opens the sentence, a connective before it aside."""
+    for k in range(at, min(at + 5, len(words))):
+        if words[k].kind == "q":
+            return k if k == at or _is_connective(words[at:k]) else None
+        if words[k].kind == "n" or verbs().get(words[k].low):
+            return None
+    return None
 
 
 def _goes_on(sentence: Sentence, n: int, first: Found, text: str) -> Iterator[Found]:
@@ -83,54 +77,59 @@ def _after_tail(sentence: Sentence, n: int) -> int:
 _Cue = tuple[Verb | None, tuple[int, int] | None, Source | None, int]
 
 
-def _cue_at(sentence: Sentence, n: int, text: str) -> _Cue | None:
+def _cue_at(words: Sequence[Word], n: int, text: str) -> _Cue | None:
     """Return verb, cue offsets, source and the index after them, if words at ``n`` attribute what stands before."""
-    words = sentence.words
     if n >= len(words):
         return None
-    word = words[n]
-    verb = verbs().get(word.low)
+    word, verb = words[n], verbs().get(words[n].low)
     if word.low in words_of("thus"):
-        k = n + 1
-        while k < len(words) and words[k].low in words_of("saying") | words_of("view") | {"di", "dalam", "pada"}:
-            k += 1
-        if k == n + 1 and word.low != "demikian":
-            return None
-        source, end = source_after(words, k, text)
-        return (verbs()["kata"], (word.start, words[k - 1].end), source, end) if source else None
-    if word.low in ("menurut", "menurutnya"):
-        source, end = (None, n + 1) if word.low == "menurutnya" else source_after(words, n + 1, text)
-        return (verbs()["kata"], (word.start, word.end), source, end) if source or word.low == "menurutnya" else None
-    if verb and verb.build == "clitic":
+        return _thus(words, n, text)
+    if verb and verb.build.endswith("clitic"):
         return verb, (word.start, word.end), None, n + 1
-    if verb and word.low in forms("bare"):
+    if verb and verb.build == "frame":
         source, end = source_after(words, n + 1, text)
-        if (
-            source
-            and source.kind != "selves"
-            and (source.kind != "unknown" or words[max(0, n - 2)].kind == "q" or words[n - 1].kind == "q")
-        ):
-            return verb, (word.start, word.end), source, end
-        if (
-            source is None
-            and words[n - 1].kind in "q,"
-            and (n + 1 >= len(words) or words[n + 1].kind in ".," or words[n + 1].low in words_of("preposition"))
-        ):
-            return verb, (word.start, word.end), None, n + 1  # "…," kata saat ditemui: the source got lost
+        return (verb, (word.start, word.end), source, end) if source else None
+    if verb and word.low in forms("bare"):
+        return _bare_cue(words, n, verb, text)
+    return _late_verb(words, n, text)
+
+
+def _thus(words: Sequence[Word], n: int, text: str) -> _Cue | None:
+    """Return the cue of ``…, demikian (pernyataan) X``; ``…, demikian tertulis dalam dokumen itu``."""
+    k = n + 1
+    while k < len(words) and words[k].low in words_of("saying") | words_of("view") | {"di", "dalam", "pada"}:
+        k += 1
+    if k == n + 1 and words[n].low != "demikian":
         return None
-    for k in range(n, min(n + 12, len(words))):  # "…," Budi menjelaskan.
+    source, end = source_after(words, k, text)
+    return (verbs()["kata"], (words[n].start, words[k - 1].end), source, end) if source else None
+
+
+def _bare_cue(words: Sequence[Word], n: int, verb: Verb, text: str) -> _Cue | None:
+    """Return the cue of ``…, kata X``; of ``"…," kata saat ditemui`` and ``"…," pungkas.``, whose source got lost."""
+    source, end = source_after(words, n + 1, text)
+    quoted = words[max(0, n - 2)].kind == "q" or words[n - 1].kind == "q"
+    if source and source.kind != "selves" and (source.kind != "unknown" or quoted):
+        return verb, (words[n].start, words[n].end), source, end
+    after = words[n + 1 : n + 2]
+    lost = all(w.kind in ".," or w.low in words_of("preposition") for w in after)
+    if source is None and lost and words[n - 1].kind in "q,":
+        return verb, (words[n].start, words[n].end), None, n + 1
+    return None
+
+
+def _late_verb(words: Sequence[Word], n: int, text: str) -> _Cue | None:
+    """Return the cue of ``"…," Rina Wati menjelaskan.``, a verb without a content of its own."""
+    for k in range(n, min(n + 12, len(words))):
         verb = verbs().get(words[k].low)
         if verb and verb.build == "active" and verb.takes != "none" and k > n:
             stop, manner = factual(words, n, k)
             source = source_before(words, n, stop, text)
+            if manner != "plain" or source is None:
+                return None
             begin, mark = content_after(words, k)
-            if (
-                manner == "plain"
-                and source
-                and (begin >= len(words) or not acceptable(verb, mark, words[begin:], source))
-            ):
-                return verb, (words[k].start, words[k].end), source, k + 1
-            return None
+            reports = begin < len(words) and acceptable(verb, mark, words[begin:], source)
+            return None if reports else (verb, (words[k].start, words[k].end), source, k + 1)
         if words[k].text in ",;" or words[k].kind in "q.":
             return None
     return None
@@ -166,7 +165,7 @@ def content_first(sentence: Sentence, at: int, text: str, found: list[Found]) ->
     for n in range(at, len(words)):
         if not _is_inner_cue(words, n, at):
             continue
-        cue = _cue_at(sentence, n, text)
+        cue = _cue_at(words, n, text)
         if cue is None:
             continue
         verb, place, source, end = cue
@@ -179,8 +178,6 @@ def content_first(sentence: Sentence, at: int, text: str, found: list[Found]) ->
             content = before
         made = stated(content, sentence, text, rule="content_first", verb=verb, cue=place, source=source)
         if made and (sum(w.kind in "wCq#" for w in content) >= 2):
-            if made.form == "direct" and sum(w.kind in "wC" for w in content):
-                made = made._replace(form="mixed")
             tail = list(_goes_on(sentence, end, made, text)) if content is before else []
             return [made, *tail], (_after_tail(sentence, end) if content is before else len(words))
     return [], at
@@ -266,85 +263,80 @@ def _carries_on(before: Sequence[Word], after: Sequence[Word], words: Sequence[W
 
 
 def according_to(sentence: Sentence, at: int, text: str, found: list[Found]) -> tuple[list[Found], int]:
-    """Menurut X, Z; Z, menurut X; Z1, menurut X, Z2; menurutnya Z. Menurut X mengatakan bahwa Z is the verb's."""
-    if found:
-        return [], at
+    """Menurut X, Z; Z, menurut X; Z1, menurut X, Z2; Z1 menurutnya Z2. Menurut X mengatakan bahwa Z is the verb's."""
     words = sentence.words
-    for n in range(at, len(words)):
-        low = words[n].low
-        if low not in ("menurut", "menurutnya", "bagi", "berdasarkan"):
+    for n in range(at, 0 if found else len(words)):
+        framed = _framed_source(words, n, at, text)
+        if framed is None:
             continue
-        if low in ("bagi", "berdasarkan") and (low == "bagi" or n > at):
-            continue
-        source, end = (None, n + 1) if low == "menurutnya" else source_after(words, n + 1, text)
-        if low != "menurutnya" and (source is None or source.kind == "selves"):
-            continue
-        if low == "berdasarkan" and (source is None or source.kind != "document"):
-            continue
-        lead = [w for w in words[at:n] if w.kind not in ",."]
-        first = " ".join(w.low for w in lead) in words_of("connective") or all(
-            w.low in words_of("connective") for w in lead
-        )
-        first = first or (len(lead) == 1 and lead[0].low in words_of("subordinator"))
-        if first and end < len(words) and source is not None:
-            doubled = next((k for k in range(end, min(end + 6, len(words))) if active_verb(words[k])), None)
-            if doubled is not None and not any(w.text == "," for w in words[end:doubled]):
-                made, stop = reported_by(sentence, doubled, verbs()[words[doubled].low], "plain", source, text)
-                if made:
-                    return [made], stop
-        if first and lead and words[n - 1].text == ",":
-            content = words[at:]
-        elif first:
-            content = words[skip_comma(words, _past_setting(words, end)) :]
-            content = content[: cut(content, 0)] if content else content
-        elif n > at and words[n - 1].text == ",":
-            carries = _carries_on(words[at:n], words[end:], words, end) if end < len(words) else False
-            content = words[at:] if carries else words[_clause_start(words, at, n) : n]
-        elif low in ("menurut", "menurutnya") and end < len(words) and is_predicate(words[end]):
-            if words[n - 1].low == "yang" or is_clause(words[at:n]):
-                continue
-            content = words[at:]  # Dermaga itu menurut Rina Wati sudah aman
-        else:
-            continue
-        made = stated(
-            content,
-            sentence,
-            text,
-            rule="according_to",
-            verb=verbs()["menurut"],
-            cue=(words[n].start, words[n].end),
-            source=source,
-        )
+        source, end = framed
+        first = _opens_with_frame(words[at:n])
+        if first and source is not None:
+            made, stop = _doubled(sentence, end, source, text)
+            if made:
+                return [made], stop
+        content = _framed(words, at, n, end, first=first)
+        cue = (words[n].start, words[n].end)
+        verb = verbs()["menurut"]
+        made = stated(content, sentence, text, rule="according_to", verb=verb, cue=cue, source=source)
         if made and sum(w.kind in "wCq#" for w in content) >= 2:
             return [made], len(words)
     return [], at
 
 
+def _framed_source(words: Sequence[Word], n: int, at: int, text: str) -> tuple[Source | None, int] | None:
+    """Return the source framed at ``n`` and the index after it; None where no frame stands."""
+    low = words[n].low
+    if low == "menurutnya":
+        return None, n + 1
+    if low != "menurut" and not (low == "berdasarkan" and n == at):
+        return None
+    source, end = source_after(words, n + 1, text)
+    if source is None or source.kind == "selves" or (low == "berdasarkan" and source.kind != "document"):
+        return None
+    return source, end
+
+
+def _opens_with_frame(lead: Sequence[Word]) -> bool:
+    """Return whether nothing but connectives stands before the frame: Namun, menurut X; karena menurut X."""
+    real = [w for w in lead if w.kind not in ",."]
+    linked = _is_connective(real) or all(w.low in words_of("connective") for w in real)
+    return linked or (len(real) == 1 and real[0].low in words_of("subordinator"))
+
+
+def _doubled(sentence: Sentence, n: int, source: Source, text: str) -> tuple[Found | None, int]:
+    """Return what a verb right after the framed source reports: Menurut X mengatakan bahwa Z."""
+    words = sentence.words
+    for k in range(n, min(n + 6, len(words))):
+        if words[k].text == ",":
+            break
+        if active_verb(words[k]):
+            return reported_by(sentence, k, verbs()[words[k].low], "plain", source, text)
+    return None, n
+
+
+def _framed(words: Sequence[Word], at: int, n: int, end: int, *, first: bool) -> Sequence[Word]:
+    """Return the content of the frame at ``n`` whose source ends at ``end``; nothing where there is none."""
+    if first and n > at and words[n - 1].text == ",":
+        return words[at:]
+    if first:
+        content = words[skip_comma(words, _past_setting(words, end)) :]
+        return content[: cut(content, 0)] if content else content
+    if words[n - 1].text == ",":
+        return words[at:] if end < len(words) and _carries_on(words[at:n], words[end:], words, end) else words[at:n]
+    divides = end < len(words) and is_predicate(words[end]) and words[n - 1].low != "yang"
+    return words[at:] if divides and not is_clause(words[at:n]) else []  # Dermaga itu menurut Rina Wati sudah aman
+
+
 def _past_setting(words: Sequence[Word], k: int) -> int:
-    """Return the index after a bracket, date or credit that follows the source."""
-    while k < len(words):
-        nxt = skip_comma(words, k)
-        if nxt < len(words) and (
-            words[nxt].low in ("seperti", "sebagaimana", "dikutip", "dilansir", "dalam", "melalui", "saat")
-            or is_time(words[nxt])
-        ):
+    """Return the index after a date, an occasion or a credit that follows the source between commas."""
+    before = -1
+    while k != before and skip_comma(words, k) < len(words):
+        before, nxt = k, skip_comma(words, k)
+        dated = is_time(words[nxt])
+        if dated or words[nxt].low in ("seperti", "sebagaimana", "dikutip", "dilansir", "dalam", "melalui", "saat"):
             comma = next((n for n in range(nxt + 1, min(nxt + 14, len(words))) if words[n].text == ","), 0)
-            if comma and (
-                is_time(words[nxt])
-                or is_setting(words[nxt:comma])
-                or any(w.low in words_of("occasion") for w in words[nxt:comma])
-            ):
+            part = words[nxt:comma]
+            if comma and (dated or is_setting(part) or any(w.low in words_of("occasion") for w in part)):
                 k = comma
-                continue
-        break
-    while k < len(words) and words[k].kind == "p":
-        k += 1
     return k
-
-
-def _clause_start(words: Sequence[Word], at: int, n: int) -> int:
-    """Return where the clause begins that a final ``menurut X`` covers: after *tempat*, *sementara* if there is one."""
-    for k in range(n - 2, at, -1):
-        if words[k].text == "," and words[k + 1].low in ("tempat", "sementara", "sedangkan"):
-            return k + 2
-    return at

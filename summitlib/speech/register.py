@@ -35,9 +35,7 @@ _NICKNAME = re.compile(
 _CALLED = re.compile(r"\b([a-z]{4,}) ([A-Z][a-z'’-]+)\b(?! [A-Z(])")  # kata Rina: a name alone after a bare verb
 _PARTED = re.compile(r" \([^()]{2,20}\),? ")  # Menteri Sosial (Mensos), Rina Wati
 _NICKNAMES = 20  # in one article
-_SEAT_NOUN = (
-    r"(?:di|[Dd]esa|[Kk]ecamatan|[Kk]abupaten|[Kk]ota|[Dd]aerah|[Pp]elabuhan|[Pp]olres|[Pp]olsek|[Pp]ulau)"
-)
+_SEAT_NOUN = r"(?:di|[Dd]esa|[Kk]ecamatan|[Kk]abupaten|[Kk]ota|[Dd]aerah|[Pp]elabuhan|[Pp]olres|[Pp]olsek|[Pp]ulau)"
 _SEAT = re.compile(rf"\b{_SEAT_NOUN} ([^\W\d_a-z]\w+)\b")
 
 
@@ -75,24 +73,16 @@ class Register:
         self.alone: set[str] = set()
         self.seats: set[str] = set(_SEAT.findall(text))
         self.called = {w for cue, w in _CALLED.findall(text) if cue in _bare() and not is_noun(w.lower())}
-        self._cut: list[tuple[list[str], int, int, int]] = []
         self._read: set[tuple[str, bool]] = set()
         self._seen: set[tuple[str, ...]] = set()
         runs = list(_RUN.finditer(text))
-        self.inside = {
-            first for m in runs if not self._opens(text, m.start()) and is_common(first := m[0].split(" ")[0])
-        }
+        inner = (m[0].split(" ")[0] for m in runs if not self._opens(text, m.start()))
+        self.inside = {word for word in inner if is_common(word)}
         self._bracketed(text, runs)
         for match in runs:
             for run, at in _unjoined(match[0], match.start()):
                 if not _is_spelled(run, text, at + len(run)):
                     self._add(run, at, opens=at > match.start() or self._opens(text, match.start()))
-        for parts, begun, last, start in self._cut:  # Ketua Panitia Anya Siti Wahyu, later: kata Anya
-            if parts[begun] in self.alone - self.seats and self.persons:
-                whole = Person(" ".join(parts[begun:last]), tuple(parts[begun:last]), start)
-                self.first[whole.name] = start
-                self.roles[whole.name] = " ".join(parts[:begun])
-                self._bear(whole)
         for match in _SHORT.finditer(text):
             long = _LONG.search(text, max(0, match.start() - 140), match.start())
             if long:
@@ -121,31 +111,19 @@ class Register:
                 self.roles.setdefault(" ".join(parts[first:last]), office[0])
 
     def _add(self, run: str, start: int, *, opens: bool) -> None:
-        if (run, opens) in self._read:
+        """Note the name in a run of capitals, and the office before it."""
+        parts = run.rstrip(".").split()
+        if (run, opens) in self._read or len(parts) > _RUN_WORDS:
             return
         self._read.add((run, opens))
-        parts = run.rstrip(".").split()
-        if len(parts) > _RUN_WORDS:
-            return
         parts[-1] = parts[-1].removesuffix("'s").removesuffix("’s")
         parts[-1] = parts[-1][: lost_space(parts[-1]) or None]
-        while parts and (
-            parts[0].lower() in functional()
-            or (opens and is_common(parts[0]) and not is_noun(parts[0].lower()) and parts[0] not in self.inside)
-        ):
+        while parts and self._only_opens(parts[0], opens=opens):
             parts = parts[1:]
-        first, last = name_span(parts)
-        if 0 < first < last and parts[first - 1] in self.called:  # Pengacara Muslim Jaya Wirya, later: kata Muslim
-            first -= 1
-        if last - first > 3 and parts[first] in self.seats - self.called:
-            first += 1  # Bupati Muba Roy Adi Wirya, and elsewhere: di Muba
-        if last - first > 2 and parts[first] == parts[last - 1]:
-            last -= 1  # a heading ran into its sentence
-        name = tuple(parts[first:last])
         if len(parts) == 1:
             self.alone.add(parts[0])
-        if len(name) in (4, 6) and name[: len(name) // 2] == name[len(name) // 2 :]:
-            name = name[: len(name) // 2]  # a heading ran into its sentence
+        first, last = self._name_in(parts)
+        name = tuple(parts[first:last])
         if not 2 <= len(name) <= 6 or "dan" in name or name in self._seen:
             return
         self._seen.add(name)
@@ -153,10 +131,23 @@ class Register:
         self.first[person.name] = start
         if any(part.lower().rstrip(".") not in titles() for part in parts[:first]):
             self.roles[person.name] = " ".join(parts[:first])
-        begun = name_start(parts[:last])
-        if begun < first:
-            self._cut.append((parts, begun, last, start))
         self._bear(person)
+
+    def _only_opens(self, word: str, *, opens: bool) -> bool:
+        """Return whether the first word of a run is capital only because it opens a sentence."""
+        low = word.lower()
+        ordinary = opens and is_common(word) and not is_noun(low) and word not in self.inside
+        return ordinary or low in functional()
+
+    def _name_in(self, parts: list[str]) -> tuple[int, int]:
+        """Return where the name begins and ends, by what the article shows elsewhere too."""
+        first, last = name_span(parts)
+        if 0 < first < last and parts[first - 1] in self.called:  # Pengacara Muslim Jaya Wirya, later: kata Muslim
+            first -= 1
+        if last - first > 3 and parts[first] in self.seats - self.called:
+            first += 1  # Bupati Muba Roy Adi Wirya, and elsewhere: di Muba
+        again = next((n for n in range(first + 2, last) if parts[n] == parts[first]), last)
+        return first, again  # a heading ran into its sentence
 
     def _bear(self, person: Person) -> None:
         initials = "".join(part[0] for part in re.split(r"[\s-]", person.name) if part).upper()
