@@ -47,13 +47,12 @@ def rows_of(source: Source, table: dict[str, dict[str, Any]], how: How, problems
     if not records:
         return []
     is_table = records[0].kind == "table"
-    names = list(dict.fromkeys(name for record in records for name in record.values))
-    chosen = choose_columns(names, how.columns if is_table else {}, source.file)
+    names = dict.fromkeys(name for record in records for name in record.values)
+    chosen = choose_columns(list(names), how.columns if is_table else {}, source.file)
     if records[0].row == 0:
         problems.report(f"{source.file} has a header and no rows.", source.file)
         return []
-    beside = _beside(source, table)
-    from_name = _from_name(source, how, problems)
+    beside, from_name = _beside(source, table), _from_name(source, how, problems)
     dates = read_dates(
         [_first(record, chosen, "published", from_name) for record in records],
         column=chosen.get("published", "published"), date_format=how.date_format,
@@ -66,24 +65,15 @@ def rows_of(source: Source, table: dict[str, dict[str, Any]], how: How, problems
             continue
         if when.problem:
             problems.note(_kind(when.problem), f"date {when.problem}", record.file, record.row)
-        known = {
-            field: as_words(record.values.get(column))
-            for field, column in chosen.items()
-            if field not in ("text", "published")
-        }
-        rows.append(
-            _row(
-                article,
-                raw,
-                {**from_name, **{k: v for k, v in known.items() if v}},
-                when,
-                beside,
-                record,
-                how,
-                problems,
-            )
-        )
+        known = {**from_name, **_known(record, chosen)}
+        rows.append(_row(article, raw, known, when, beside, record, how, problems))
     return rows
+
+
+def _known(record: Record, chosen: dict[str, str]) -> dict[str, str]:
+    """Return what a record's columns say of its article, text and date aside; an empty cell says nothing."""
+    words = ((f, as_words(record.values.get(c))) for f, c in chosen.items() if f not in ("text", "published"))
+    return {field: said for field, said in words if said}
 
 
 def _kind(problem: str) -> str:

@@ -116,36 +116,38 @@ def dateline_in(line: str, *, first: bool = True) -> Dateline | None:
 
 def _read_head(head: str, mark: str, first: bool) -> Dateline | None:
     """Read what stands before the dash: every part must be a name of some kind, and one must prove it."""
-    bracket = _BRACKET.match(head)
-    within = bracket[2] if bracket else ""
-    inside = [within] if _DAY.fullmatch(within) else [s for s in re.split(r"\s*[/,]\s*", within) if s]
-    outside = [s for s in re.split(r"\s*[,|]\s*", (bracket[1] if bracket else head).strip()) if s]
-    outside = [part for s in outside for part in _parted(s)]
-    if len(outside) + len(inside) > 5:
-        return None
+    outside, inside = _segments(head)
     kinds = [(s, next(_kinds(s), None)) for s in [*outside, *inside]]
-    if not kinds or any(kind is None for _, kind in kinds):
+    if not 1 <= len(kinds) <= 5 or any(kind is None for _, kind in kinds):
         return None
     got = {kind: s for s, kind in reversed(kinds) if kind}
-    publisher = got.get("publisher") or next((s for s in inside if s.lower() in wires() or _CAPS.fullmatch(s)), None)
-    wire = wires().get(got["wire"].lower()) if "wire" in got else None
-    named = [s for s, kind in kinds if kind in ("capitals", "name")]
-    if not publisher:  # "KABAR LEMBAH, Palu": a name beside a town, or one such as papers have, is the outlet
-        publisher = next((n for n in named if "town" in got or _PAPER.search(n)), None)
-    if not publisher and [kind for _, kind in kinds] == ["capitals", "name"]:  # KRONIK, Muba: towns unknown to us
-        publisher = named[0]
-    place = got.get("town") or next((n for n in named if n != publisher), None)
     rule = _proof(got, mark, bool(inside), first)
     if rule is None:
         return None
-    if rule == "small outlet":
-        publisher = got["token"]
-    if place == publisher:
-        place = None
-    if publisher is None and "wire" in got:
-        publisher = got["wire"]
-    own = (publisher or "").lower()
-    return Dateline(0, publisher, place, None if wires().get(own) == wire else wire, rule)
+    named = [s for s, kind in kinds if kind in ("capitals", "name")]
+    publisher = got["token"] if rule == "small outlet" else _outlet(got, named, inside)
+    if publisher is None and [kind for _, kind in kinds] == ["capitals", "name"]:  # KRONIK, Muba: towns unknown to us
+        publisher = named[0]
+    place = got.get("town") or next((n for n in named if n != publisher), None)
+    publisher = publisher or got.get("wire")
+    wire = wires().get(got.get("wire", "").lower())
+    own = wires().get((publisher or "").lower()) == wire
+    return Dateline(0, publisher, None if place == publisher else place, None if own else wire, rule)
+
+
+def _segments(head: str) -> tuple[list[str], list[str]]:
+    """Return the names before the bracket of a dateline, and those in it: *Ambon (ANTARA/Reuters)*."""
+    bracket = _BRACKET.match(head)
+    before, within = (bracket[1], bracket[2]) if bracket else (head, "")
+    inside = [within] if _DAY.fullmatch(within) else [s for s in re.split(r"\s*[/,]\s*", within) if s]
+    return [part for s in re.split(r"\s*[,|]\s*", before.strip()) if s for part in _parted(s)], inside
+
+
+def _outlet(got: dict[str, str], named: list[str], inside: list[str]) -> str | None:
+    """Return the outlet: a known one, one in brackets, a name beside a town, or a name such as papers have."""
+    signed = (s for s in inside if s.lower() in wires() or _CAPS.fullmatch(s))
+    beside = (n for n in named if "town" in got or _PAPER.search(n))
+    return got.get("publisher") or next(signed, None) or next(beside, None)
 
 
 def _parted(segment: str) -> list[str]:
