@@ -26,7 +26,7 @@ HOUSE = {
     },
     3: {
         "stance": "judging: markers deciding claims certainty coding agreeing comparing",
-        "timeline": "happening: stretches words mentions conflicts exchange",
+        "timeline": "happening: stretches words mentions merging conflicts exchange",
         "scale": "",
     },
     4: {"evidence": ""},

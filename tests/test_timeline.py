@@ -12,12 +12,13 @@ from hypothesis import strategies as st
 
 import summitlib as sl
 from summitlib.dating.values import precision_of
-from summitlib.happening.conflicts import CONFLICT, apart, find_conflicts
+from summitlib.happening.conflicts import CONFLICT, _pairs, _told, apart, find_conflicts
 from summitlib.happening.exchange import as_csv, as_icalendar, as_timelinejs, export_timeline
+from summitlib.happening.merging import places_agree
 from summitlib.happening.words import STATUSES, gazetteer, status_at, triggers_in
 from summitlib.lexicons import read_lexicon
 from summitlib.rows import EVENT
-from summitlib.timeline import build_timeline, places_agree
+from summitlib.timeline import build_timeline
 
 HARBOUR = (
     "Presiden Mesir Omar Halim menemui Perdana Menteri Malaysia Lina Rahman di Surabaya pada Senin (4/3/2024). "
@@ -312,6 +313,22 @@ def test_a_result_told_before_its_meeting_is_a_conflict():
     assert find_conflicts(events)["kind"].tolist() == ["plan/fact"]
     after = timeline(frame(("a", TOO_EARLY.replace("akan bertemu", "bertemu"), "2024-03-05")))
     assert find_conflicts(after).empty
+
+
+def test_only_events_near_each_other_are_compared():
+    days = pd.date_range("1990-01-01", periods=300, freq="100D").strftime("%Y-%m-%d")
+    rows = [_told(event(f"e{n}", earliest=day, latest=day)) for n, day in enumerate(days)]
+    assert _pairs(rows) == []
+    assert len(_pairs([*rows, _told(event("open", latest=None))])) > 100  # an open end may be any of them
+
+
+def test_many_events_of_the_same_people_are_grouped_by_their_days():
+    text = "Omar Halim menemui Lina Rahman di Doha pada {}."
+    days = pd.date_range("2020-01-01", periods=60, freq="40D").strftime("%d/%m/%Y")
+    rows = [(f"a{n}", text.format(day), "2030-01-01") for n, day in enumerate([*days, *days])]
+    events = timeline(frame(*rows))
+    assert len(events) == 60
+    assert (events["articles"].str.count(";") == 1).all()
 
 
 def test_two_places_within_a_year_are_no_conflict():

@@ -102,13 +102,15 @@ SPEAKS_BEFORE = re.compile(r"\b(?:kata|ujar|ucap|tutur|ungkap|jelas|tegas|imbuh|
 BEFORE_A_TIME = frozenset(
     ("pada", "di", "sejak", "hingga", "sampai", "mulai", "per", "bulan", "hari", "dari", "dan", "atau", "dengan")
 )
-AHEAD = re.compile(
-    r"\b(?:akan|bakal|rencananya|direncanakan|berencana|dijadwalkan|terjadwal|mendatang|nanti|nantinya|hendak|"
-    r"diperkirakan|ditargetkan|target|besok|lusa|depan|diundur|paling lambat)\b", re.IGNORECASE)  # fmt: skip
-BACK = re.compile(
-    r"\b(?:telah|sudah|lalu|kemarin|sempat|pernah|tadi|usai|setelah|sejak|kata|ujar\w*|ucap\w*|tutur\w*|ungkap\w*|"
-    r"jelas\w*|dikutip|dilansir|melansir|mengutip|keterangan\w*|demikian|imbuh\w*|tegas\w*|papar\w*|terang\w*)\b",
-    re.IGNORECASE)  # fmt: skip
+AHEAD = frozenset((
+    "akan", "bakal", "rencananya", "direncanakan", "berencana", "dijadwalkan", "terjadwal", "mendatang", "nanti",
+    "nantinya", "hendak", "diperkirakan", "ditargetkan", "target", "besok", "lusa", "depan", "diundur", "lambat",
+))  # fmt: skip
+BACK = frozenset((
+    "telah", "sudah", "lalu", "kemarin", "sempat", "pernah", "tadi", "usai", "setelah", "sejak", "kata", "dikutip",
+    "dilansir", "melansir", "mengutip", "demikian",
+))  # fmt: skip
+BACK_STEMS = ("ujar", "ucap", "tutur", "ungkap", "jelas", "keterangan", "imbuh", "tegas", "papar", "terang")
 MODS = {
     "awal": "START", "pertengahan": "MID", "tengah": "MID", "medio": "MID", "akhir": "END", "penghujung": "END",
     "sekitar": "APPROX", "sekira": "APPROX", "kira-kira": "APPROX", "kurang lebih": "APPROX", "lebih kurang": "APPROX",
@@ -137,14 +139,15 @@ def looks_ahead(reading: Reading, start: int, end: int) -> bool | None:
     if re.match(r"\s(?:nanti|besok|lusa|mendatang)\b", reading.text[end : end + 12]):
         return True
     left = re.split(r"[.!?\n\"“”;]", reading.text[max(0, start - 120) : start])[-1]
-    ahead = [m.start() for m in AHEAD.finditer(left)]
-    back = [m.start() for m in BACK.finditer(left)]
-    open_end = re.search(r"\b(?:hingga|sampai)\s$", left) and not (reading.found and start - reading.found[-1].end < 20)
-    ahead += [len(left)] if open_end else []  # "berlaku sampai Januari", but not the end of a range
-    if ahead or back:
-        return max(ahead, default=-1) > max(back, default=-1)
-    right = re.split(r"[.!?\n\"“”;,]", reading.text[end : end + 60])[0]
-    return True if AHEAD.search(right) else (False if BACK.search(right) else None)
+    if re.search(r"\b(?:hingga|sampai)\s$", left) and not (reading.found and start - reading.found[-1].end < 20):
+        return True  # "berlaku sampai Januari", but not the end of a range
+    for word in reversed(re.findall(r"\w+", left.lower())):
+        if word in AHEAD or word in BACK or word.startswith(BACK_STEMS):
+            return word in AHEAD
+    right = re.findall(r"\w+", re.split(r"[.!?\n\"“”;,]", reading.text[end : end + 60])[0].lower())
+    if AHEAD.intersection(right):
+        return True
+    return False if any(word in BACK or word.startswith(BACK_STEMS) for word in right) else None
 
 
 def year_for(reading: Reading, month: int, day: int, start: int, end: int) -> tuple[str, str]:

@@ -45,11 +45,11 @@ def find_conflicts(events: pd.DataFrame, known: pd.DataFrame | None = None) -> p
     by_kind: dict[str, list[dict[str, Any]]] = {}
     for row in rows:
         by_kind.setdefault(row["kind"] or "", []).append(row)
-    found += [c for kind in sorted(by_kind) if kind for a, b in combinations(by_kind[kind], 2) for c in _between(a, b)]
+    found += [c for kind in sorted(by_kind) if kind for a, b in _pairs(by_kind[kind]) for c in _between(a, b)]
     found += [c for a in rows if a["setting"] and a["status"] in FACTS for c in _too_early(a, by_kind)]
     if known is not None:
         facts = [_fact(row) for row in known.to_dict("records")]
-        found += [c for a in rows for fact in facts if not _borne_out(a, facts) for c in _against(a, fact)]
+        found += [c for a in rows if not _borne_out(a, facts) for fact in facts for c in _against(a, fact)]
     return to_frame(found, CONFLICT)
 
 
@@ -117,6 +117,32 @@ def _coarse(event: dict[str, Any]) -> Iterator[tuple[Any, ...]]:
     values = sorted(value[:10] for value in event["values"] if "/" not in value)
     if values and len({len(value) for value in values}) > 1 and "; " in event["articles"]:
         yield "granularity", event["name"], event["name"], "told as " + ", ".join(values), event["articles"]
+
+
+def _pairs(rows: list[dict[str, Any]]) -> list[tuple[dict[str, Any], dict[str, Any]]]:
+    """The pairs that share two names, two states, or a name and a place, and are not known to lie far apart."""
+    sharing: dict[tuple[str, ...], list[int]] = {}
+    for n, row in enumerate(rows):
+        keys: set[tuple[str, ...]] = {
+            pair for names in (row["actors"], row["states"]) for pair in combinations(sorted(names), 2)
+        }
+        keys |= {(name, "", row["place"]) for name in (*row["actors"], *row["states"]) if row["place"]}
+        for key in keys:
+            sharing.setdefault(key, []).append(n)
+    near = {pair for numbers in sharing.values() for pair in _near(numbers, rows)}
+    return [(rows[a], rows[b]) for a, b in sorted(near)]
+
+
+def _near(numbers: list[int], rows: list[dict[str, Any]]) -> Iterator[tuple[int, int]]:
+    """Pairs of events that can lie within ``NEAR_DAYS``: in the order of their first days, up to the first too late."""
+    ordered = sorted(numbers, key=lambda n: (rows[n]["days"][0] or date.min, n))
+    for place, a in enumerate(ordered):
+        last = rows[a]["days"][1]
+        for b in ordered[place + 1 :]:
+            first = rows[b]["days"][0]
+            if last and first and (first - last).days > NEAR_DAYS:
+                break
+            yield min(a, b), max(a, b)
 
 
 def _between(a: dict[str, Any], b: dict[str, Any]) -> Iterator[tuple[Any, ...]]:

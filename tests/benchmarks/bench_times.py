@@ -1,4 +1,4 @@
-"""Speed of the time tagger beside dateparser's search_dates, and on hostile text.
+"""Speed of the time tagger beside dateparser's search_dates, on hostile text, and of conflicts among many events.
 
 ``python -m tests.benchmarks.bench_times``. Both read the same invented passages in one run; dateparser is optional
 (``pip install dateparser``) and left out with a line when it is not there. Ratios carry over to another machine.
@@ -10,6 +10,9 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+import pandas as pd
+
+from summitlib.timeline import find_conflicts
 from summitlib.times import times_in
 
 PASSAGES = [
@@ -57,6 +60,20 @@ def on_hostile_text() -> None:
         print(f"{name:24} {short:8.2f} s  {long:8.2f} s  ratio {long / short:.1f}")
 
 
+def among_many_events() -> None:
+    """Print the time for conflicts among 1,000 and 10,000 events of 40 people: every pair would be a ratio of 100."""
+
+    def events(size: int) -> pd.DataFrame:
+        days = pd.date_range("1950-01-01", periods=size, freq="2D")
+        fixed = {"event_class": "consult", "kind": "meet", "place": "Surabaya", "status": "past", "value": ""}
+        rows = [{"event": f"e{n}", "actors": f"A{n % 40}; B{n % 39}", "articles": f"a{n}"} | fixed for n in range(size)]
+        return pd.DataFrame(rows).assign(earliest=days, latest=days)
+
+    short, long = (seconds(lambda _, frame=events(size): find_conflicts(frame), [""], 1) for size in (1_000, 10_000))
+    print(f"{'find_conflicts':24} {short:8.2f} s  {long:8.2f} s  ratio {long / short:.1f}")
+
+
 if __name__ == "__main__":
     beside_dateparser()
     on_hostile_text()
+    among_many_events()
