@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from summitlib.speech.clauses import Sentence, Word, verbs
+from summitlib.speech.clauses import Sentence, Verb, Word, verbs
 from summitlib.speech.contents import CONJUNCTION, Found, active_verb, factual, reported_by, skip_comma, stated
 from summitlib.speech.names import offices, place_at
 from summitlib.speech.quotations import according_to, content_first, quoted_first
-from summitlib.speech.sources import Source, after_connective, read_phrase, verblike, words_of
+from summitlib.speech.sources import Source, after_connective, is_predicate, read_phrase, verblike, words_of
 from summitlib.speech.subjects import source_after, source_before
 
 
@@ -135,48 +135,44 @@ def passive(sentence: Sentence, at: int, text: str, found: list[Found]) -> tuple
         if verb is None or verb.build != "passive" or n + 1 >= len(words):
             continue
         stop, manner = factual(words, at, n)
-        follower = words[n + 1]
-        if manner in ("negated", "unreal", "relative") or (verb.tone == "predicting" and follower.low != "oleh"):
+        if manner in ("negated", "unreal", "relative"):
             continue
         lead = " ".join(w.low for w in words[at:n])
         framing = not lead or lead in words_of("connective") or lead in ("masih", "seperti", "sebagaimana")
-        if not (
-            follower.kind == "C"
-            or follower.low == "oleh"
-            or follower.low in words_of("pronoun")
-            or (framing and follower.low in offices())
-        ):
+        source, end = _passive_agent(words, n, verb, framing, text)
+        if source is None:
             continue
-        source, end = source_after(words, n + 1, text)
-        if (
-            source is None
-            or source.kind not in ("person", "pronoun", "office", "org")
-            or (source.kind == "org" and follower.low != "oleh")
-        ):
-            continue
-        begin = skip_comma(words, end)
-        rest = words[begin:]
-        conj = begin < len(words) and words[begin].low in CONJUNCTION
-        if conj:
-            content: Sequence[Word] = rest[1:]
-        elif (
-            stop > at
-            and rest
-            and source.kind in ("person", "pronoun")
-            and (rest[0].low in words_of("auxiliary") or verblike(rest[0]))
-            and words[end].text != ","
-        ):
-            content = words[at:]
-        elif framing and words[end : end + 1] and words[end].text == "," and len(rest) > 3:
-            content = rest
-        else:
-            continue
-        made = stated(
-            content, sentence, text, rule="passive", verb=verb, cue=(words[n].start, words[n].end), source=source
-        )
+        content = _passive_content(words, at if stop > at else None, end, source, framing)
+        cue = (words[n].start, words[n].end)
+        made = stated(content, sentence, text, rule="passive", verb=verb, cue=cue, source=source)
         if made:
             return [made], len(words)
     return [], at
+
+
+def _passive_agent(words: Sequence[Word], n: int, verb: Verb, framing: bool, text: str) -> tuple[Source | None, int]:
+    """Return by whom the passive at ``n`` is said, and the index after; an institution only with *oleh*."""
+    after = words[n + 1]
+    if after.low != "oleh":
+        named = after.kind == "C" or after.low in words_of("pronoun") or (framing and after.low in offices())
+        if not named or verb.tone == "predicting":
+            return None, n
+    source, end = source_after(words, n + 1, text)
+    kinds = ("person", "pronoun", "office", "org") if after.low == "oleh" else ("person", "pronoun", "office")
+    return (source, end) if source and source.kind in kinds else (None, n)
+
+
+def _passive_content(
+    words: Sequence[Word], subject: int | None, end: int, source: Source, framing: bool
+) -> Sequence[Word]:
+    """Return what is said, the agent ending at ``end``: after bahwa or a comma, or the sentence from its subject."""
+    rest = words[skip_comma(words, end) :]
+    if not rest or rest[0].low in CONJUNCTION:
+        return rest[1:]
+    if words[end].text == ",":
+        return rest if framing and len(rest) > 3 else []
+    whole = subject is not None and source.kind in ("person", "pronoun") and is_predicate(rest[0])
+    return words[subject:] if whole else []
 
 
 # --- colon --------------------------------------------------------------------------------------------------------

@@ -244,50 +244,49 @@ def quote_alone(content: Sequence[Word]) -> Sequence[Word]:
     return content
 
 
+_WISHED = frozenset(["tekan", "ingat", "pesan", "sampai", "tegas", "sebut"])  # say so and also wish so, with agar
+_OWN_DEED = frozenset(["aku-i", "klaim"])  # with the verbs that deny: mengakui menerima suap
+
+
 def acceptable(verb: Verb, mark: str, content: Sequence[Word], source: Source) -> bool:
     """Return whether what follows the verb can be its content."""
     real = [w for w in content if w.kind in "wC#q"]
-    if not real:
-        return False
     quoted = any(w.kind == "q" and w.text.count(" ") >= 2 for w in real)
-    if verb.root in ("tunjuk", "bukti") and source.kind != "document":
+    if not real or (verb.root in ("tunjuk", "bukti") and source.kind != "document"):
         return False
     if source.kind == "unknown" and mark not in ("bahwa", "comma") and not quoted:
         return False
-    if mark in ("bahwa", "colon") or (mark == "loose" and verb.tone not in ("directive",)):
+    if mark in ("bahwa", "colon") or (mark == "loose" and verb.tone != "directive"):
         return True
     if mark == "wish":
-        return verb.tone in ("directive", "predicting", "commissive") or verb.root in (
-            "tekan",
-            "ingat",
-            "pesan",
-            "sampai",
-            "tegas",
-            "sebut",
-        )
+        return verb.tone in ("directive", "predicting", "commissive") or verb.root in _WISHED
     if source.kind == "document":
         return mark == "comma" or is_clause(content)
     if mark == "comma":
         return len(real) >= 3 or quoted
-    if verb.tone == "commissive" and verblike(real[0]) and real[0].low[:2] in ("me", "be"):
-        return len(real) >= 2  # berikrar menjaga hutan
-    if (verb.denies or verb.root in ("aku-i", "klaim")) and verblike(real[0]) and not verblike(real[-1]):
-        return len(real) >= 2  # membantah menerima suap
+    return _is_deed(verb, real) or _is_content(verb, content, real, quoted)
+
+
+def _is_deed(verb: Verb, real: Sequence[Word]) -> bool:
+    """Return whether a bare verb with the same subject follows: berikrar menjaga hutan; membantah menerima suap."""
+    if len(real) < 2 or not verblike(real[0]):
+        return False
+    pledged = verb.tone == "commissive" and real[0].low[:2] in ("me", "be")
+    return pledged or ((verb.denies or verb.root in _OWN_DEED) and not verblike(real[-1]))
+
+
+def _is_content(verb: Verb, content: Sequence[Word], real: Sequence[Word], quoted: bool) -> bool:
+    """Return whether words without a mark are what the verb takes: a wish, a feeling, a clause, a quote."""
+    opens_quoted = quoted and content[0].kind == "q"
     if verb.tone in ("directive", "commissive"):
-        return verb.takes in ("clause", "any") and any(
-            w.low in ("untuk", "agar", "supaya", "tidak", "segera", "akan") for w in real
-        )
+        wished = any(w.low in ("untuk", "agar", "supaya", "tidak", "segera", "akan") for w in real)
+        return wished and verb.takes in ("clause", "any")
     if _is_felt(verb, content):
         return True
     if verb.takes == "any":
         return (len(real) >= 2 or quoted) and not _is_noun_phrase(content)
-    if verb.takes == "clause":
-        return (
-            (is_clause(content) and not _is_noun_phrase(content))
-            or real[0].low in words_of("proposed")
-            or (quoted and content[0].kind == "q")
-        )
-    return quoted and content[0].kind == "q"
+    clause = is_clause(content) and not _is_noun_phrase(content)
+    return opens_quoted or (verb.takes == "clause" and (clause or real[0].low in words_of("proposed")))
 
 
 def _is_noun_phrase(content: Sequence[Word]) -> bool:

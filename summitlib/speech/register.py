@@ -113,7 +113,7 @@ class Register:
     def _add(self, run: str, start: int, *, opens: bool) -> None:
         """Note the name in a run of capitals, and the office before it."""
         parts = run.rstrip(".").split()
-        if (run, opens) in self._read or len(parts) > _RUN_WORDS:
+        if not parts or (run, opens) in self._read or len(parts) > _RUN_WORDS:
             return
         self._read.add((run, opens))
         parts[-1] = parts[-1].removesuffix("'s").removesuffix("’s")
