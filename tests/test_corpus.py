@@ -507,6 +507,17 @@ def test_pages_without_a_body_give_the_one_in_their_data(tmp_path):
     assert rows["text"][0] == text
 
 
+@pytest.mark.parametrize(
+    "data",
+    ['{"@graph": 3}', '[{"@graph": {"a": 1}}]', "[1, null]", "{", '{"@type": "Article", "author": [{"name": ["a"]}]}',
+     '{"@type": ["NewsArticle"], "articleBody": "<script>x()</script>"}', "[" * 100_000],
+)  # fmt: skip
+def test_broken_linked_data_does_no_harm(tmp_path, data):
+    rows, _ = load(put(tmp_path, "a.html", page(f'<script type="application/ld+json">{data}</script>')))
+    assert rows["text"][0].split("\n") == PARAGRAPHS
+    assert pd.isna(rows["author"][0])
+
+
 def test_page_furniture_is_left_out(tmp_path):
     related = "<div><h3>Related</h3><p>Kapal Baru Tiba</p></div>"
     related += "<div id=comments><p>Semoga cepat dibangun lagi ya, kami menunggu.</p></div>"

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -36,29 +36,40 @@ def read_page(html: str) -> dict[str, Any]:
     """Return text (lines), headline, published (ISO), publisher and author of a page; ImportError without the extra."""
     import lxml.html
     import trafilatura
-    from readability import Document
 
     for name in ("trafilatura", "readability.readability", "htmldate", "readability"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
     html = re.sub(r"^\s*<\?xml[^>]*\?>", "", html)  # lxml refuses a string that declares its encoding
     tree = lxml.html.fromstring(html)
     found = trafilatura.extract_metadata(html)
-    body = "\n".join(lines_of(lxml.html.fromstring(Document(html).summary(html_partial=True))))
-    if len(body) < SHORT:
-        body = max(body, trafilatura.extract(html, favor_precision=True, include_comments=False) or "", key=len)
-    if len(body) < SHORT and tree.find("body") is not None:
-        body = max(body, "\n".join(p for p in _paragraphs(tree)), key=len)
     data = _news_data(tree)
-    if len(body) < SHORT:
-        body = max(body, str(data.get("articleBody") or ""), key=len)
     site = _words(found.sitename) if found else None
     day = _day_here(html, tree, found.date) if found and found.date else None
     return {
-        "text": body, "headline": _headline(tree, site), "published": day,
+        "text": _body(html, tree, data), "headline": _headline(tree, site), "published": day,
         "published_basis": "date in the page" if day else None,
         "publisher": site or (_words(found.hostname) if found else None),
         "author": _author(_people(data) or (found.author if found else None), site) or _author_shown(tree),
     }  # fmt: skip
+
+
+def _body(html: str, tree: Any, data: dict[str, Any]) -> str:
+    """Return the lines of the report: readability's, and where it finds hardly any, the longest of three other ways."""
+    import trafilatura
+    from lxml.html import fromstring
+    from readability import Document
+
+    ways: tuple[Callable[[], Iterable[str]], ...] = (
+        lambda: lines_of(fromstring(Document(html).summary(html_partial=True))),
+        lambda: [trafilatura.extract(html, favor_precision=True, include_comments=False) or ""],
+        lambda: (line for paragraph in tree.iter("p") for line in lines_of(paragraph)),
+        lambda: lines_of(fromstring(f"<div>{data.get('articleBody') or ''}</div>")),
+    )
+    body = ""
+    for way in ways:
+        if len(body) < SHORT:
+            body = max(body, "\n".join(way()), key=len)
+    return body
 
 
 def lines_of(tree: Any) -> Iterator[str]:
@@ -83,11 +94,6 @@ def lines_of(tree: Any) -> Iterator[str]:
     for line in "".join(parts).split("\n"):
         if folded := " ".join(line.split()):
             yield folded
-
-
-def _paragraphs(tree: Any) -> Iterator[str]:
-    for paragraph in tree.iter("p"):
-        yield from lines_of(paragraph)
 
 
 _UTC_STAMP = re.compile(r"\b(\d{4}-\d\d-\d\d)[T ](1[7-9]|2[0-3]):\d\d(?::\d\d(?:\.\d+)?)?(?:Z|\+00:?00)")
@@ -164,8 +170,8 @@ def _news_data(tree: Any) -> dict[str, Any]:
         except (ValueError, RecursionError):
             continue
         objects = found if isinstance(found, list) else [found]
-        objects += [o for one in objects if isinstance(one, dict) for o in one.get("@graph") or []]
-        for one in objects:
+        graphs = (one["@graph"] for one in objects if isinstance(one, dict) and isinstance(one.get("@graph"), list))
+        for one in [*objects, *(o for graph in graphs for o in graph)]:
             if isinstance(one, dict) and "Article" in str(one.get("@type", "")):
                 return one
     return {}
@@ -175,7 +181,9 @@ def _people(data: dict[str, Any]) -> str | None:
     """Return the names that linked data gives for the authors, joined by commas; an organisation is no author."""
     authors = data.get("author")
     named = [a for a in (authors if isinstance(authors, list) else [authors]) if isinstance(a, dict)]
-    people = [_words(a.get("name")) for a in named if a.get("@type", "Person") == "Person"]
+    people = [
+        _words(a["name"]) for a in named if a.get("@type", "Person") == "Person" and isinstance(a.get("name"), str)
+    ]
     return ", ".join(dict.fromkeys(p for p in people if p)) or None
 
 
