@@ -109,10 +109,11 @@ def table(texts: list[str], *, few: int = 60) -> None:
         print(f"{name:13} {ours:6.1f}  {peer:21} {theirs:6.2f}  {ours / theirs:5.2f}")
 
 
-def curve(sizes: tuple[float, ...]) -> None:
+def curve(sizes: tuple[float, ...], names: Iterable[str] = HOSTILE) -> None:
     """Print seconds for hostile texts of growing size: in a line, if time grows with the text and no faster."""
     print(f"\n{'seconds for':20}" + "".join(f"{size:>9} MB" for size in sizes) + "   tokens_in / sentences_in")
-    for name, piece in HOSTILE.items():
+    for name in names:
+        piece = HOSTILE[name]
         row = []
         for size in sizes:
             text = piece * int(size * 1e6 / len(piece.encode()))
@@ -126,10 +127,13 @@ def main() -> None:
     parser.add_argument("file", nargs="?", type=Path)
     parser.add_argument("--megabytes", type=float, default=2)
     parser.add_argument("--largest", type=float, default=1, help="MB of the largest hostile text")
+    parser.add_argument("--long", action="store_true", help="also one line of 5, 10 and 20 MB")
     asked = parser.parse_args()
     texts = asked.file.read_text(encoding="utf-8").split("\f") if asked.file else made_up(asked.megabytes)
     table(texts)
     curve((asked.largest / 100, asked.largest / 10, asked.largest))
+    if asked.long:
+        curve((5, 10, 20), ["one long line"])
 
 
 if __name__ == "__main__":
