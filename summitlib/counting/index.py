@@ -176,8 +176,9 @@ def _index_tokens(frame: pd.DataFrame) -> TermIndex:
 def term_codes(index: TermIndex, name: Namer) -> tuple[Codes, list[str]]:
     """Return the running words of an index as codes of terms (-1: does not count), and the terms."""
     numbers = Numbers()
-    named = [name(form) for form in index.forms]
-    of_form = np.array([-1 if term is None else numbers[term] for term in named], np.int32)
+    named = map(name, index.forms)
+    codes = (-1 if term is None else numbers.setdefault(term, len(numbers)) for term in named)
+    of_form = np.fromiter(codes, np.int32, len(index.forms))
     return (of_form[index.codes] if len(of_form) else index.codes), list(numbers)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from summitlib.counting.association import Array, g2_four_cells, log2, ratio
+from summitlib.counting.association import Array, g2_four_cells, in_blocks, log2, ratio
 from summitlib.counting.chunks import Codes, Places, StopWords, alphabetical, listed, term_namer
 from summitlib.counting.index import article_numbers, index_terms, term_codes
 from summitlib.counting.units import in_unit
@@ -41,9 +41,14 @@ class Pairs(NamedTuple):
 
 def _pair_g2(t: Pairs) -> Array:
     """G2 over four cells, unsigned (Dunning 1993); adjacent in order it is NLTK's likelihood_ratio."""
-    row = np.maximum(np.asarray(t.first, float) * t.span, t.observed)
-    column = np.maximum(np.asarray(t.second, float) * t.span, t.observed)
-    return g2_four_cells(t.observed, column - t.observed, row, t.slots - row)
+    return _g2_of_margins(t.observed, t.first, t.second, t.span, t.n)
+
+
+@in_blocks
+def _g2_of_margins(observed: Any, first: Any, second: Any, span: Any, n: Any) -> Array:
+    row = np.maximum(np.asarray(first, float) * span, observed)
+    column = np.maximum(np.asarray(second, float) * span, observed)
+    return g2_four_cells(observed, column - observed, row, np.asarray(span, float) * n - row)
 
 
 def _pmi(t: Pairs) -> Array:
@@ -126,12 +131,12 @@ def collocations(
     chosen = list(measures)
     _check(chosen, window, within)
     running = _running(data, within, unit, term_namer(unit, case=case, marks=marks))
-    words, terms, types = running.words, running.terms, max(len(running.terms), 1)
-    keys = pair_keys(words, running.bound, types, window=window, directed=directed)
+    words, terms = running.words, running.terms
+    keys = pair_keys(words, running.bound, window=window, directed=directed)
     pair, count = counted(keys)
-    kept = (count >= min_count) & _shown(terms, pair // types, pair % types, node, unit, case, stop_words)
+    kept = (count >= min_count) & _shown(terms, *two_words(pair), node, unit, case, stop_words)
     pair, count = pair[kept], count[kept]
-    left, right, rank = _in_order(terms, pair // types, pair % types, directed)
+    left, right, rank = _in_order(terms, *two_words(pair), directed)
     frequency = np.bincount(words, minlength=len(terms))
     span = float(window) if directed else np.where(left == right, window, 2 * window).astype(float)
     pairs = Pairs(count, frequency[left], frequency[right], len(words), span)
@@ -173,20 +178,21 @@ def _shown(
 
 
 class _Running(NamedTuple):
-    """The running words that count: codes, the sentence or article each lies in, its article; and the terms."""
+    """The running words that count: codes, the sentence or article each lies in, bounds of articles; the terms."""
 
     words: Codes
     bound: Codes
-    article: Codes
+    articles: Places
     terms: list[str]
 
 
 def _running(data: Any, within: str, unit: str, name: Any) -> _Running:
     index = in_unit(index_terms(data, sentences=within == "sentence"), unit)
     codes, terms = term_codes(index, name)
-    here = codes >= 0
-    article = article_numbers(index.bounds)[here]
-    return _Running(codes[here], index.sentences[here] if within == "sentence" else article, article, terms)
+    here = np.flatnonzero(codes >= 0)
+    articles = np.searchsorted(here, index.bounds)
+    bound = index.sentences if within == "sentence" else article_numbers(index.bounds)
+    return _Running(codes[here], bound[here], articles, terms)
 
 
 def _in_order(terms: list[str], left: Places, right: Places, directed: bool) -> tuple[Places, Places, Places]:
@@ -202,19 +208,24 @@ def _meetings(bound: Codes, window: int) -> Iterator[tuple[int, npt.NDArray[np.b
         yield step, bound[step:] == bound[:-step]
 
 
-def pair_keys(words: Codes, bound: Codes, types: int, *, window: int = 1, directed: bool = True) -> Places:
-    """Return every meeting of two words within the window as ``first * types + second``.
+def pair_keys(words: Codes, bound: Codes, *, window: int = 1, directed: bool = True) -> Places:
+    """Return every meeting of two words within the window as one number; ``two_words`` takes it apart.
 
-    >>> pair_keys(np.array([0, 1, 2]), np.array([0, 0, 1]), 3).tolist()
-    [1]
+    >>> two_words(pair_keys(np.array([7, 1, 2]), np.array([0, 0, 1])))
+    (array([7]), array([1]))
     """
     keys = [np.empty(0, np.int64)]
     for step, together in _meetings(bound, window):
         left, right = words[:-step], words[step:]
         if not directed:
             left, right = np.minimum(left, right), np.maximum(left, right)
-        keys.append((left.astype(np.int64) * types + right)[together])
+        keys.append(((left.astype(np.int64) << 32) | right)[together])
     return np.concatenate(keys)
+
+
+def two_words(keys: Places) -> tuple[Places, Places]:
+    """Return the first and the second word of each pair."""
+    return keys >> 32, keys & 0xFFFFFFFF
 
 
 def counted(keys: Places) -> tuple[Places, Places]:
@@ -232,7 +243,8 @@ def counted(keys: Places) -> tuple[Places, Places]:
 
 def _articles_with(pairs: Places, keys: Places, running: _Running, window: int) -> Places:
     """Return, for each of the sorted pairs, the number of articles it stands in."""
-    parts = [running.article[step:][together] for step, together in _meetings(running.bound, window)]
+    numbers = article_numbers(running.articles)
+    parts = [numbers[step:][together] for step, together in _meetings(running.bound, window)]
     article = np.concatenate([np.empty(0, np.int32), *parts])
     at = np.minimum(np.searchsorted(pairs, keys), max(len(pairs) - 1, 0))
     here = pairs[at] == keys if len(pairs) else np.zeros(len(keys), bool)
@@ -272,7 +284,7 @@ def cooccurrence(
 
     _check([], 1, within)
     name = term_namer(unit)
-    words, bound, article, named = _running(data, within, unit, name)
+    words, bound, articles, named = _running(data, within, unit, name)
     shown = listed(named, stop_words=stop_words, numbers=numbers, unit=unit, case=False)
     if terms is not None:
         asked = {name(term) for term in terms}
@@ -287,7 +299,7 @@ def cooccurrence(
     weight = edges.data[often]
     left, right, rank = _in_order(named, edges.row[often], edges.col[often], directed=False)
     frequency = np.diff(table.indptr)
-    home = article[np.searchsorted(bound, places)]
+    home = np.searchsorted(articles, np.searchsorted(bound, places), side="right") - 1
     names = pd.array(named, dtype="string")
     pairs = Pairs(weight, frequency[left], frequency[right], len(places))
     columns = {

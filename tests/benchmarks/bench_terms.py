@@ -27,7 +27,7 @@ import pandas as pd
 from summitlib.counting.chunks import term_namer
 from summitlib.counting.concordance import keyword_in_context
 from summitlib.counting.index import TermIndex, index_terms
-from summitlib.counting.pairs import PAIR_MEASURES, Pairs, _running, counted, pair_keys
+from summitlib.counting.pairs import PAIR_MEASURES, Pairs, _running, counted, pair_keys, two_words
 from summitlib.terms import count_terms
 from summitlib.text import tokens_in
 
@@ -176,9 +176,9 @@ def generated_index(tokens: int, seed: int = 7) -> tuple[pd.DataFrame, float]:
 def bigram_g2(index: TermIndex) -> int:
     """G2 of every bigram: from codes to keys, counts, margins and the statistic."""
     words, bound, _, terms = _running(index, "sentence", "form", term_namer())
-    pair, count = counted(pair_keys(words, bound, len(terms)))
+    pair, count = counted(pair_keys(words, bound))
     frequency = np.bincount(words, minlength=len(terms))
-    first, second = np.divmod(pair, len(terms))
+    first, second = two_words(pair)
     return len(PAIR_MEASURES["g2"](Pairs(count, frequency[first], frequency[second], len(words))))
 
 
