@@ -69,7 +69,10 @@ def among_many_events() -> None:
         rows = [{"event": f"e{n}", "actors": f"A{n % 40}; B{n % 39}", "articles": f"a{n}"} | fixed for n in range(size)]
         return pd.DataFrame(rows).assign(earliest=days, latest=days)
 
-    short, long = (seconds(lambda _, frame=events(size): find_conflicts(frame), [""], 1) for size in (1_000, 10_000))
+    def look(frame: pd.DataFrame) -> Callable[[str], Any]:
+        return lambda _: find_conflicts(frame)
+
+    short, long = (seconds(look(events(size)), [""], 1) for size in (1_000, 10_000))
     print(f"{'find_conflicts':24} {short:8.2f} s  {long:8.2f} s  ratio {long / short:.1f}")
 
 
