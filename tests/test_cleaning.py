@@ -204,8 +204,25 @@ def test_closing_brackets_name_people_or_agencies(bracket, author, wire):
 def test_wires_are_drawn_on_not_spoken_of():
     assert wire_quoted_in("Kapal itu tiba, seperti dikutip dari Reuters, Rabu.") == "Reuters"
     assert wire_quoted_in("Kapal itu tiba, dilansir kantor berita Yonhap.") == "Yonhap"
+    assert wire_quoted_in("Dilansir AFP, kapal itu tiba.") == "AFP"
     assert wire_quoted_in("Wartawan Reuters di kota itu melihat kapal tiba.") is None
     assert clean_text("Kapal itu tiba di pelabuhan pada pagi hari.\nREUTERS").metadata["wire"] == "Reuters"
+
+
+def test_a_change_is_no_publication():
+    report = "Banjir di Desa Wai Hatu mulai surut pada Ahad sore."
+    both = clean_text(f"Banjir Wai Hatu Surut\nDiperbarui 12 Maret 2024\nTerbit 11 Maret 2024\n{report}").metadata
+    assert both["published"] == "2024-03-11"
+    changed = clean_text(f"Banjir Wai Hatu Surut\nDiperbarui 12 Maret 2024\n{report}").metadata
+    assert (changed["published"], changed["published_latest"]) == (None, "2024-03-12")
+
+
+def test_writer_and_outlet_under_the_headline():
+    raw = (
+        "Banjir Wai Hatu Surut\nRina Laut - detikNews\nSenin, 11 Mar 2024\nAmbon - Banjir di Desa Wai Hatu mulai surut."
+    )
+    found = clean_text(raw).metadata
+    assert (found["author"], found["publisher"], found["place"]) == ("Rina Laut", "detikNews", "Ambon")
 
 
 def test_dates_of_report_and_of_event():

@@ -16,8 +16,8 @@ HOUSE = {
     0: {"lexicons": "", "style": "", "rows": ""},
     1: {"text": "words: abbreviations variants lemmas"},
     2: {
-        "corpus": "loading: dates mastheads lines bylines calls pictures boilerplate cleaning problems decoding folders webpages files fields "
-        "assembly duplicates",
+        "corpus": "loading: dates mastheads lines bylines facts calls pictures boilerplate cleaning problems decoding "
+        "folders webpages files fields assembly duplicates",
         "terms": "counting: association richness chunks index units tally keyness concordance pairs",
         "statements": "speech: quotes names register clauses sources subjects contents quotations attributions roles "
         "discourse",

@@ -15,7 +15,7 @@ _DOMAIN_IN = re.compile(rf"(?<![\w@/.-]){DOMAIN}(?![\w@/-])", re.IGNORECASE)
 _IS_DOMAIN = re.compile(DOMAIN, re.IGNORECASE)
 
 _DRAWN_ON = re.compile(
-    r"\b(?:dilansir|melansir|dikutip|mengutip|dilaporkan|disadur|menyadur|dinukil|menukil|diwartakan|laporan)\s+"
+    r"\b(?i:dilansir|melansir|dikutip|mengutip|dilaporkan|disadur|menyadur|dinukil|menukil|diwartakan|laporan)\s+"
     r"(?:(?:dari|oleh|laman|laporan|the|The|kantor berita(?: [A-Z]?\w+)?)\s+)*$"
 )
 
@@ -128,6 +128,6 @@ def publisher_of(lines: Iterable[str]) -> str | None:
         for size in (3, 2, 1):
             for i in range(len(words) - size + 1):
                 name = " ".join(words[i : i + size])
-                if name[0].isupper() and name.lower() in outlets():
+                if not name.islower() and name.lower() in outlets():
                     return name
     return None

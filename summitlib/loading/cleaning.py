@@ -13,10 +13,10 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from summitlib.loading.boilerplate import first_words, mark_alone, phrases
-from summitlib.loading.bylines import author_of, publisher_of, wire_quoted_in, wires_in_bracket, wires_of_line
-from summitlib.loading.dates import day_of_report, read_date, stamps_in
+from summitlib.loading.bylines import publisher_of, wires_of_line
+from summitlib.loading.facts import facts_of
 from summitlib.loading.lines import Mark, Seen, ends_sentence, is_capitalised, is_prose, is_title
-from summitlib.loading.mastheads import Dateline, dateline_in, wires
+from summitlib.loading.mastheads import Dateline, dateline_in, outlets
 
 LABELS = (
     "headline", "byline", "date", "dateline-prefix", "body", "subhead", "pull-quote", "caption", "related-link",
@@ -94,7 +94,7 @@ def clean_text(raw: str, *, headline: str | None = None) -> Cleaned:
     _mark_links_and_subheads(seen, marks, opening)
     lines = list(_to_lines(seen, marks, opening, dateline))
     text = "".join(_text_of(raw, lines))
-    return Cleaned(text, lines, _metadata(text, seen, marks, dateline, headline))
+    return Cleaned(text, lines, facts_of(text, seen, marks, dateline, headline))
 
 
 @lru_cache(maxsize=1)  # asked for twice in a row: for the lines, then for the pieces
@@ -164,12 +164,20 @@ def _mark_head(
             marks[i] = Mark("pull-quote", "said again below")
         elif not titled and _can_be_headline(i, seen, marks, opening, dateline):
             marks[i], titled = Mark("headline", "title on top"), True
-        elif titled and _PERSON.fullmatch(s.text):
+        elif titled and _is_writer(s.text):
             marks[i] = Mark("byline", "name under the headline")
         elif dateline and dateline.publisher and not is_prose(s):
             marks[i] = (
                 Mark("caption", "before the dateline") if is_title(s, least=5) else Mark("noise", "before the dateline")
             )
+
+
+def _is_writer(text: str) -> bool:
+    """Say whether a line under the headline is names, with or without an outlet behind a dash (*Rina - Nada.com*)."""
+    names, *outlet = re.split(r"\s+[-–—|]\s+", text)
+    return _PERSON.fullmatch(names) is not None and all(
+        o.lower() in outlets() or publisher_of([o]) == o for o in outlet
+    )
 
 
 def _is_repeated(s: Seen, later: list[Seen]) -> bool:
@@ -288,48 +296,3 @@ def _text_of(raw: str, lines: list[Line]) -> Iterator[str]:
         yield "\n" * (piece.text_start - at)
         yield raw[piece.start : piece.end]
         at = piece.text_start + piece.end - piece.start
-
-
-def _metadata(
-    text: str, seen: list[Seen], marks: list[Mark | None], dateline: Dateline | None, headline: str | None
-) -> dict[str, Any]:
-    """Gather what the lines say of the article; the surest source of each field first."""
-    by: dict[str, list[str]] = {}
-    for s, mark in zip(seen, marks, strict=True):
-        by.setdefault(mark.label if mark else "body", []).append(s.text)
-    publisher = (dateline and dateline.publisher) or publisher_of(
-        t for label in ("share-promo", "credit", "date", "byline") for t in by.get(label, []) if not wires_of_line(t)
-    )
-    credited = [wire for t in by.get("credit", []) for wire in wires_of_line(t)]
-    credited += [wire for t in by.get("byline", []) for wire in wires_in_bracket(t)]
-    wire = next(iter(credited), None) or (dateline and dateline.wire) or wire_quoted_in(text)
-    authors = [a for t in by.get("byline", []) if (a := author_of(t))]
-    return {
-        "publisher": publisher,
-        "author": next(iter(authors), None),
-        "headline": headline or next(iter(by.get("headline", [])), None),
-        "place": dateline.place if dateline else None,
-        "wire": None if publisher and wires().get(publisher.lower()) == wire else wire,
-        **_publication(by.get("date", []), text),
-    }
-
-
-def _publication(date_lines: list[str], text: str) -> dict[str, Any]:
-    """Return published, its bounds and its basis: a date line says it, a dated lead says the earliest day."""
-    for line in date_lines:
-        reading = read_date(line)
-        if reading.day and reading.doubt in (None, "either order"):
-            day = reading.day.isoformat()
-            return _dated(day, day, day, f'date line "{line}"')
-    own, latest = day_of_report(stamps_in(text))
-    if own:
-        stamp = text[own.start : own.end]
-        return _dated(own.day.isoformat(), own.day.isoformat(), None, f'in-text "{stamp}", day of reporting')
-    if latest:
-        stamp = text[latest.start : latest.end]
-        return _dated(None, latest.day.isoformat(), None, f'in-text "{stamp}", told as past')
-    return _dated(None, None, None, None)
-
-
-def _dated(day: str | None, earliest: str | None, latest: str | None, basis: str | None) -> dict[str, Any]:
-    return {"published": day, "published_earliest": earliest, "published_latest": latest, "published_basis": basis}
