@@ -34,12 +34,12 @@ def build_timeline(
     statements: pd.DataFrame | None = None,
     known: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
-    """Return event rows, in the order of their days, from dated sentences and from claims and denials without a date.
+    """Return event rows, in the order of their days: from dated sentences, and from claims and denials without a date.
 
     ``times`` are the rows of ``find_times``, ``statements`` those of ``find_statements`` (who claims it), ``known`` a
     table of known facts for the column ``conflict``. ``earliest`` and ``latest`` are the first and last possible day
     (``extent`` within), or the first and last day it took (lasting; no ``latest``: goes on). ``basis`` is explicit,
-    relative, or inferred with its source. ``evidence`` is a list of ``(article, start, end)``, one sentence each;
+    relative, or inferred with its source. ``setting`` is the kind of event it is told to be part of. ``evidence`` is a list of ``(article, start, end)``, one sentence each;
     ``surface`` quotes the first of them from the event to its time. Names are joined by ``"; "``.
 
     >>> import pandas as pd
