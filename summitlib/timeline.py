@@ -39,8 +39,9 @@ def build_timeline(
     ``times`` are the rows of ``find_times``, ``statements`` those of ``find_statements`` (who claims it), ``known`` a
     table of known facts for the column ``conflict``. ``earliest`` and ``latest`` are the first and last possible day
     (``extent`` within), or the first and last day it took (lasting; no ``latest``: goes on). ``basis`` is explicit,
-    relative, or inferred with its source. ``setting`` is the kind of event it is told to be part of. ``evidence`` is a list of ``(article, start, end)``, one sentence each;
-    ``surface`` quotes the first of them from the event to its time. Names are joined by ``"; "``.
+    relative, or inferred with its source; ``setting`` is the kind of event it is told to be part of. ``evidence`` is a
+    list of ``(article, start, end)``, one sentence each; ``surface`` quotes the first of them from the event to its
+    time. Names are joined by ``"; "``.
 
     >>> import pandas as pd
     >>> from summitlib.times import find_times
