@@ -19,8 +19,8 @@ HOUSE = {
         "corpus": "loading: dates mastheads lines bylines facts calls pictures boilerplate cleaning problems decoding "
         "folders webpages files fields assembly duplicates",
         "terms": "counting: association richness chunks index units tally keyness concordance pairs",
-        "statements": "speech: quotes names register clauses sources subjects contents quotations attributions roles "
-        "discourse",
+        "statements": "speech: quotes names register clauses predicates sources subjects settings contents quotations "
+        "frames attributions roles discourse",
         "times": "dating: values patterns context named pointing hours neighbours",
         "nltk_reader": "",
     },

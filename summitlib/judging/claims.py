@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from summitlib.judging.markers import CATEGORICAL, HEDGED, NEAR, Marker, any_of, class_of
 from summitlib.lexicons import read_lexicon
-from summitlib.speech.sources import words_of
+from summitlib.speech.predicates import words_of
 from summitlib.statements import statements_in
 from summitlib.text import sentences_in
 

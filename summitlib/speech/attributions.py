@@ -10,10 +10,13 @@ import re
 from collections.abc import Callable, Sequence
 
 from summitlib.speech.clauses import Sentence, Verb, Word, verbs
-from summitlib.speech.contents import CONJUNCTION, Found, active_verb, factual, reported_by, skip_comma, stated
+from summitlib.speech.contents import Found, reported_by, stated
+from summitlib.speech.frames import according_to
 from summitlib.speech.names import offices, place_at
-from summitlib.speech.quotations import according_to, content_first, quoted_first
-from summitlib.speech.sources import Source, after_connective, is_predicate, read_phrase, verblike, words_of
+from summitlib.speech.predicates import is_predicate, verblike, words_of
+from summitlib.speech.quotations import content_first, quoted_first
+from summitlib.speech.settings import CONJUNCTION, active_verb, factual, skip_comma
+from summitlib.speech.sources import Source, after_connective, read_phrase
 from summitlib.speech.subjects import source_after, source_before
 
 

@@ -7,16 +7,17 @@ whom *dia*, *-nya* and *sang menteri* point to, and the longest name behind a su
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from summitlib.speech.attributions import attributions_in, is_bullet
 from summitlib.speech.clauses import Sentence, Word, reporting_sentences, verbs
 from summitlib.speech.contents import Found, continued_quote, stated
 from summitlib.speech.names import is_common
+from summitlib.speech.predicates import COPULA, predicate_at, words_of
 from summitlib.speech.register import Register
 from summitlib.speech.roles import affiliation_of, office_words, state_before
-from summitlib.speech.sources import BOTH, LINK, Source, verblike, words_of
+from summitlib.speech.sources import BOTH, Source
 from summitlib.speech.subjects import source_after, source_before
 
 
@@ -293,7 +294,7 @@ class Article:
         if agent is not None:
             self.topic = self.subject = self._person(agent)._replace(at=sentence.start)
             return
-        stop = _predicate_at(sentence.words)
+        stop = predicate_at(sentence.words)
         source = source_before(sentence.words, 0, stop, self.text) if stop else None
         if source is not None and source.kind == "pronoun":
             return
@@ -311,7 +312,7 @@ class Article:
         verb = verbs().get(predicate.low)
         return bool(
             (verb and verb.build == "active")
-            or predicate.low in _COPULA
+            or predicate.low in COPULA
             or not self.speaker.name
             or self._person_quietly(source).name == self.speaker.name
             or (source.role and _AGENTIVE.match(predicate.low))
@@ -345,33 +346,10 @@ def _rest_of_item(read: list[tuple[Sentence, list[Found]]], n: int) -> Sentence:
     return item
 
 
-_COPULA = ("adalah", "merupakan", "ialah")
 _AGENTIVE = re.compile(r"me(?:ng|ny|m|n|l|r|w|y)[a-z]{3,}\Z")
-
-
-def _predicate_at(words: Sequence[Word]) -> int:
-    """Return where the predicate of the sentence begins, 0 if nowhere.
-
-    Relative clauses between commas are passed, and what a fronted phrase holds: Dalam acara bertajuk …, Rina membuka.
-    """
-    aside = bool(words) and words[0].low in words_of("preposition")
-    for n, word in enumerate(words):
-        if word.text == ",":
-            aside = n + 1 < len(words) and words[n + 1].low in ("yang", *words_of("preposition"))
-        elif not n or aside:
-            continue
-        elif word.low in words_of("preposition") and words[n - 1].kind == "C":
-            continue  # Rina dalam sambutannya memuji
-        elif _predicate(word) or (word.kind == "w" and words[n - 1].kind == "C" and word.low not in LINK):
-            return n
-    return 0
 
 
 def _of_things(source: Source) -> bool:
     """Return whether a name without a role holds an ordinary word: Lomba Esai Bahari is no person."""
     first = source.name.split()[0]
     return not source.role and first[0].isupper() and is_common(first)  # tersangka M is one
-
-
-def _predicate(word: Word) -> bool:
-    return verblike(word) or word.low in _COPULA

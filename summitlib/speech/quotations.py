@@ -5,22 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from summitlib.speech.clauses import Sentence, Verb, Word, forms, verbs
-from summitlib.speech.contents import (
-    Found,
-    acceptable,
-    active_verb,
-    content_after,
-    continued_quote,
-    cut,
-    factual,
-    inner_span,
-    is_setting,
-    reported_by,
-    skip_comma,
-    stated,
-)
+from summitlib.speech.contents import Found, acceptable, continued_quote, inner_span, stated
 from summitlib.speech.names import functional, is_noun, name_start
-from summitlib.speech.sources import Source, is_clause, is_predicate, is_time, opens_role, words_of
+from summitlib.speech.predicates import is_clause, is_predicate, is_time, words_of
+from summitlib.speech.settings import content_after, cut, factual, skip_comma
+from summitlib.speech.sources import Source, opens_role
 from summitlib.speech.subjects import source_after, source_before
 
 
@@ -47,7 +36,7 @@ def _first_quote(words: Sequence[Word], at: int) -> int | None:
     """Return where the quote stands that opens the sentence, a connective before it aside."""
     for k in range(at, min(at + 5, len(words))):
         if words[k].kind == "q":
-            return k if k == at or _is_connective(words[at:k]) else None
+            return k if k == at or is_connective(words[at:k]) else None
         if words[k].kind == "n" or verbs().get(words[k].low):
             return None
     return None
@@ -170,9 +159,9 @@ def content_first(sentence: Sentence, at: int, text: str, found: list[Found]) ->
             continue
         verb, place, source, end = cue
         before, after = words[at:n], words[skip_comma(words, end) :]
-        if all(w.kind in ",." for w in before) or (words[n - 1].kind == "w" and _is_connective(before)):
+        if all(w.kind in ",." for w in before) or (words[n - 1].kind == "w" and is_connective(before)):
             content = after
-        elif _carries_on(before, words[end:], words, end):
+        elif carries_on(before, words[end:], words, end):
             content = words[at : cut(words, max(end, at + 1))]
         else:
             content = before
@@ -205,7 +194,7 @@ def _is_inner_cue(words: Sequence[Word], n: int, at: int) -> bool:
             )
         )
     before = words[n - 1]
-    if before.text in ",–-" or before.kind in "qp" or _is_connective(words[at:n]):
+    if before.text in ",–-" or before.kind in "qp" or is_connective(words[at:n]):
         return True
     if n - 1 == at and (before.low in ("masih", "seperti", "senada") or before.low in words_of("subordinator")):
         return True
@@ -231,12 +220,12 @@ def _before_predicate(words: Sequence[Word], n: int) -> bool:
     return end < len(words) and is_predicate(words[end])
 
 
-def _is_connective(words: Sequence[Word]) -> bool:
+def is_connective(words: Sequence[Word]) -> bool:
     """Return whether the words are one connective: Selain itu, …"""
     return " ".join(w.low for w in words if w.kind in "wC") in words_of("connective")
 
 
-def _carries_on(before: Sequence[Word], after: Sequence[Word], words: Sequence[Word], end: int) -> bool:
+def carries_on(before: Sequence[Word], after: Sequence[Word], words: Sequence[Word], end: int) -> bool:
     """Return whether the sentence goes on after an inner cue, instead of ending in a role, a date or a place."""
     after = [w for w in after if w.kind not in "n"]
     while after and after[0].kind in ",":
@@ -245,7 +234,7 @@ def _carries_on(before: Sequence[Word], after: Sequence[Word], words: Sequence[W
     if not real:
         return False
     first = real[0]
-    if _is_connective(before):
+    if is_connective(before):
         return True
     topic = (
         not is_clause(before) or before[0].low in words_of("subordinator") or before[0].low in words_of("preposition")
@@ -257,86 +246,3 @@ def _carries_on(before: Sequence[Word], after: Sequence[Word], words: Sequence[W
     if topic:
         return len(real) + 2 * sum(w.kind == "q" for w in after) >= 2 and not (is_time(first))
     return is_clause(after) and words[end].text == "," and first.low not in ("yang", "seraya", "sambil")
-
-
-# --- according to -------------------------------------------------------------------------------------------------
-
-
-def according_to(sentence: Sentence, at: int, text: str, found: list[Found]) -> tuple[list[Found], int]:
-    """Menurut X, Z; Z, menurut X; Z1, menurut X, Z2; Z1 menurutnya Z2. Menurut X mengatakan bahwa Z is the verb's."""
-    words = sentence.words
-    for n in range(at, 0 if found else len(words)):
-        framed = _framed_source(words, n, at, text)
-        if framed is None:
-            continue
-        source, end = framed
-        first = _opens_with_frame(words[at:n])
-        if first and source is not None:
-            made, stop = _doubled(sentence, end, source, text)
-            if made:
-                return [made], stop
-        content = _framed(words, at, n, end, first=first)
-        cue = (words[n].start, words[n].end)
-        verb = verbs()["menurut"]
-        made = stated(content, sentence, text, rule="according_to", verb=verb, cue=cue, source=source)
-        if made and sum(w.kind in "wCq#" for w in content) >= 2:
-            return [made], len(words)
-    return [], at
-
-
-def _framed_source(words: Sequence[Word], n: int, at: int, text: str) -> tuple[Source | None, int] | None:
-    """Return the source framed at ``n`` and the index after it; None where no frame stands."""
-    low = words[n].low
-    if low == "menurutnya":
-        return None, n + 1
-    if low != "menurut" and not (low == "berdasarkan" and n == at):
-        return None
-    source, end = source_after(words, n + 1, text)
-    if source is None or source.kind == "selves" or (low == "berdasarkan" and source.kind != "document"):
-        return None
-    return source, end
-
-
-def _opens_with_frame(lead: Sequence[Word]) -> bool:
-    """Return whether nothing but connectives stands before the frame: Namun, menurut X; karena menurut X."""
-    real = [w for w in lead if w.kind not in ",."]
-    linked = _is_connective(real) or all(w.low in words_of("connective") for w in real)
-    return linked or (len(real) == 1 and real[0].low in words_of("subordinator"))
-
-
-def _doubled(sentence: Sentence, n: int, source: Source, text: str) -> tuple[Found | None, int]:
-    """Return what a verb right after the framed source reports: Menurut X mengatakan bahwa Z."""
-    words = sentence.words
-    for k in range(n, min(n + 6, len(words))):
-        if words[k].text == ",":
-            break
-        if active_verb(words[k]):
-            return reported_by(sentence, k, verbs()[words[k].low], "plain", source, text)
-    return None, n
-
-
-def _framed(words: Sequence[Word], at: int, n: int, end: int, *, first: bool) -> Sequence[Word]:
-    """Return the content of the frame at ``n`` whose source ends at ``end``; nothing where there is none."""
-    if first and n > at and words[n - 1].text == ",":
-        return words[at:]
-    if first:
-        content = words[skip_comma(words, _past_setting(words, end)) :]
-        return content[: cut(content, 0)] if content else content
-    if words[n - 1].text == ",":
-        return words[at:] if end < len(words) and _carries_on(words[at:n], words[end:], words, end) else words[at:n]
-    divides = end < len(words) and is_predicate(words[end]) and words[n - 1].low != "yang"
-    return words[at:] if divides and not is_clause(words[at:n]) else []  # Dermaga itu menurut Rina Wati sudah aman
-
-
-def _past_setting(words: Sequence[Word], k: int) -> int:
-    """Return the index after a date, an occasion or a credit that follows the source between commas."""
-    before = -1
-    while k != before and skip_comma(words, k) < len(words):
-        before, nxt = k, skip_comma(words, k)
-        dated = is_time(words[nxt])
-        if dated or words[nxt].low in ("seperti", "sebagaimana", "dikutip", "dilansir", "dalam", "melalui", "saat"):
-            comma = next((n for n in range(nxt + 1, min(nxt + 14, len(words))) if words[n].text == ","), 0)
-            part = words[nxt:comma]
-            if comma and (dated or is_setting(part) or any(w.low in words_of("occasion") for w in part)):
-                k = comma
-    return k

@@ -9,7 +9,7 @@ import re
 from functools import cache
 
 from summitlib.speech.names import is_office, long_offices, opens_institution, place_at, places, titles
-from summitlib.speech.sources import words_of
+from summitlib.speech.predicates import words_of
 
 _BACK = 800  # characters: a state named farther back is not meant
 

@@ -6,14 +6,13 @@ not speak. Here are single phrases; ``subjects`` finds them beside a verb.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cache
 from itertools import takewhile
 from typing import NamedTuple
 
 from summitlib.lexicons import read_lexicon
-from summitlib.speech.clauses import Word, column, verbs
+from summitlib.speech.clauses import Word
 from summitlib.speech.names import (
     is_given,
     is_office,
@@ -25,6 +24,7 @@ from summitlib.speech.names import (
     places,
     titles,
 )
+from summitlib.speech.predicates import LINK, is_time, verblike, words_of
 
 
 class Source(NamedTuple):
@@ -43,66 +43,9 @@ class Source(NamedTuple):
 
 
 @cache
-def words_of(kind: str) -> frozenset[str]:
-    """Return the closed-class words of one kind."""
-    return column("clause_words", "words", kind)
-
-
-@cache
 def _nouns() -> dict[str, str]:
     """Return the kind of every source noun; a noun of two kinds counts as the later one in the list."""
     return {word: row["kind"] for row in read_lexicon("source_nouns") for word in row["words"].split(";")}
-
-
-LINK = frozenset(
-    ["bin", "binti", "van", "der", "den", "von", "de", "da", "dos", "al", "el", "of", "for", "on", "and", "the", "in"]
-)
-_VERBLIKE = re.compile(r"(?:me(?:ng|ny|m|n|l|r|w|y)|ber|di(?!a\b)|ter|diper|memper)[a-z-]{3,}\Z")
-
-
-def verblike(word: Word) -> bool:
-    """Return whether the form is that of a verb: meN-, ber-, di- or ter- on something that is no known noun."""
-    return word.kind == "w" and bool(_VERBLIKE.match(word.low)) and word.low not in words_of("nonverb")
-
-
-def is_time(word: Word) -> bool:
-    """Return whether the word opens a date."""
-    return word.low in words_of("time")
-
-
-_CLAUSED = frozenset("yang setelah sebelum saat agar".split())  # noqa: SIM905  the first verb after these is theirs
-_PURPOSE = {"untuk": 3, "guna": 3, "demi": 3, "dengan": 3, "dalam": 2, "cara": 2, "upaya": 2}  # and one so near these
-
-
-def is_clause(words: Sequence[Word]) -> bool:
-    """Return whether the words hold a predicate of their own, outside relative, purpose and subordinate clauses.
-
-    The first verb after ``yang`` or ``agar`` belongs to it, as does one that follows ``untuk`` or ``dengan`` closely;
-    the next is the predicate, also right after a passive: *upaya yang dilakukan | sudah cukup*.
-    """
-    owed, before = False, ""
-    for n, word in enumerate(words[:40]):
-        if word.low in _CLAUSED or any(map(is_predicate, words[n + 1 : n + _PURPOSE.get(word.low, 0)])):
-            owed, before = True, ""
-        elif not is_predicate(word):
-            before = ""
-        elif before and not (before == "passive" and n > 1):
-            continue
-        elif n == 0 and word.low not in words_of("elided"):
-            before = "verb"
-        elif owed:
-            owed, before = False, "passive" if word.low.startswith("di") and word.low not in verbs() else "verb"
-        else:
-            return True
-    return False
-
-
-def is_predicate(word: Word) -> bool:
-    """Return whether the word can be a predicate or begin one."""
-    return word.low in words_of("auxiliary") or verblike(word)
-
-
-# --- one phrase ---------------------------------------------------------------------------------------------------
 
 
 def read_phrase(words: Sequence[Word], text: str) -> Source | None:
@@ -120,7 +63,7 @@ def read_phrase(words: Sequence[Word], text: str) -> Source | None:
         c = a
         while c and words[c - 1].low.rstrip(".") in titles():  # a title or rank is no role
             c -= 1
-        role = _role_text(words[:c], text)
+        role = _role_text(words[: c - (c > 0 and words[c - 1].low == "bernama")], text)
         if b < len(words) and words[b].low in ("selaku", "yang"):  # Rina Wati selaku ketua panitia
             after = words[b + 1 + (b + 1 < len(words) and words[b + 1].low == "juga") :]
             role = role or (text[after[0].start : after[-1].end] if after and opens_role(after[0]) else "")
@@ -250,6 +193,7 @@ def _personal_name(words: Sequence[Word]) -> tuple[int, int] | None:
         if (
             begin == a
             and a
+            and before != "bernama"
             and any(w.low in words_of("of somebody") for w in words[max(0, a - 2) : a])
             and words[0].kind == "w"
         ):

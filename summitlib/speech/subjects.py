@@ -10,18 +10,8 @@ from collections.abc import Sequence
 
 from summitlib.speech.clauses import Word, verbs
 from summitlib.speech.names import name_span, name_start, offices, opens_institution, place_at, titles
-from summitlib.speech.sources import (
-    LINK,
-    Source,
-    after_connective,
-    dan_joins,
-    is_clause,
-    is_time,
-    opens_role,
-    read_phrase,
-    verblike,
-    words_of,
-)
+from summitlib.speech.predicates import LINK, is_clause, is_time, verblike, words_of
+from summitlib.speech.sources import Source, after_connective, dan_joins, opens_role, read_phrase
 
 
 def source_after(words: Sequence[Word], n: int, text: str) -> tuple[Source | None, int]:
@@ -80,6 +70,8 @@ def _phrase_end(words: Sequence[Word], n: int) -> int:
             )
         ):
             pass
+        elif named and word.low in ("dan", "serta") and (joined := _second_name(words, k)):
+            return joined
         elif k > n and (
             named
             or closed
@@ -97,6 +89,16 @@ def _phrase_end(words: Sequence[Word], n: int) -> int:
         relative = relative or (word.low == "yang" and not named and k > n)
         k += 1
     return k
+
+
+def _second_name(words: Sequence[Word], dan: int) -> int:
+    """Return the index after a second name that ends the phrase: kata Rina Wati dan Adi Putra; 0 where none does."""
+    end = next((k for k in range(dan + 1, len(words)) if words[k].kind != "C"), len(words))
+    parts = [w.text for w in words[dan + 1 : end]]
+    if len(parts) < 2 or name_span(parts) != (0, len(parts)) or is_time(words[dan + 1]):
+        return 0
+    ends = end == len(words) or words[end].kind in ".,pnq" or words[end].low in words_of("adjunct")
+    return end if ends else 0
 
 
 def _enumerates(words: Sequence[Word], comma: int, named: bool) -> bool:
