@@ -65,6 +65,7 @@ def show_evidence(
     gloss: str | None = None,
     columns: Sequence[str] = (),
     limit: int | None = 20,
+    folded: bool = False,
 ) -> Shown:
     """Show the passages behind any rows, highlighted in their context, each with its article and date.
 
@@ -72,7 +73,7 @@ def show_evidence(
     characters of context on either side, cut at word ends. ``mark``: a column whose words (several separated by
     ``;``) are set bold within the passage; without it the cue is, where ``cue_start, cue_end`` give one. ``gloss``:
     a column with a translation. ``columns``: further columns named beside each passage. ``limit``: how many passages
-    at most; how many there are is always said.
+    at most; how many there are is always said. ``folded``: a click opens them, where they are many.
 
     >>> import pandas as pd
     >>> articles = pd.DataFrame({"article": ["a"], "text": ["Banjir surut. Warga pulang. Pasar buka."]})
@@ -95,6 +96,8 @@ def show_evidence(
     note = f"{count}." if len(kept) == len(spans) else f"The first {len(kept)} of {count}."
     items = "".join(p.html for p in passages)
     html = f'<div class="sl-evidence"><ol>{items}</ol><p class="sl-note">{note}</p></div>'
+    if folded:
+        html = f'<details class="sl-evidence"><summary>{note}</summary><ol>{items}</ol></details>'
     return Shown(_styled(html), "\n".join([*(p.text for p in passages), note]))
 
 

@@ -78,6 +78,13 @@ def test_how_many_passages_are_left_out_is_said():
     assert str(sl.show_evidence(SAID.head(0), ARTICLES)) == "No passages."
 
 
+def test_many_passages_can_be_folded():
+    shown = sl.show_evidence(SAID, ARTICLES, folded=True)
+    assert shown.html.count("<details") == shown.html.count("</details>") == 1
+    assert shown.html.index("<summary>1 passage.</summary>") < shown.html.index("<li>")
+    assert str(shown) == str(sl.show_evidence(SAID, ARTICLES))
+
+
 def test_context_is_cut_between_words():
     shown = str(sl.show_evidence(SAID, ARTICLES, window=9))
     assert shown.startswith("a, 29-69: … Rina, [kapal")
