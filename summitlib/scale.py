@@ -27,8 +27,9 @@ On paper, 10 million articles (25 GB of text): 10,000,000 x 0.01026 s = 102,600 
 hours on two cores, 3.6 on eight, if cores do not wait for the disk; half of it is statements. In parts of 2,000 it is
 5,000 tasks of 20 s for all five, so a killed worker loses seconds, and a resumed run looks at 5,000 file names.
 On disk, in Parquet: 9 GB of parts, 18 of articles (text and raw side by side), 31 of tokens, 6 of statements, 2 of
-counts, 1.4 of times. One thing grows with the corpus: the merged counts. Types grew as articles to the power 0.6 (176,502 at 50,000, 268,988 at 100,000), which makes 4 to 5
-million at 10 million, 0.4 GB as a table and a few times that while they are merged; count ``by`` few groups.
+counts, 1.4 of times. One thing grows with the corpus: the merged counts. Types grew as articles to the power 0.6
+(176,502 at 50,000, 268,988 at 100,000), which makes 4 to 5 million at 10 million, 0.4 GB as a table and a few times
+that while they are merged; count ``by`` few groups.
 """
 
 from __future__ import annotations
