@@ -281,8 +281,9 @@ def sentences_in(text: str) -> list[Sentence]:
     """
     sentences = []
     for found in _LINE.finditer(text):
-        for start, end in _cut_line(found[0].rstrip()):
-            words = found[0][start:end]
+        line = found[0].rstrip()
+        for start, end in _cut_line(line):
+            words = line[start:end]
             if words.strip(". "):  # stray full stops belong to no sentence
                 sentences.append(Sentence(found.start() + start, found.start() + end, words))
     return sentences
