@@ -22,8 +22,7 @@ Array = npt.NDArray[np.float64]
 Numbers = npt.ArrayLike
 
 Z95 = 1.959963984540054  # the 97.5 % point of the standard normal distribution
-_NOTHING = -1 + 2.0**-53  # stands for (0 - e) / e, whose logarithm is multiplied by 0
-_SMALLEST = 1e-200  # stands for an expected count of 0, where the observed count is 0 as well
+_NOTHING = 1e-200  # stands for 0 under a division or a logarithm that is multiplied by 0
 _BLOCK = 1 << 13  # rows at a time
 FISHER_LIMIT = 1000  # above this many occurrences the exact test tells nothing that G2 does not
 
@@ -63,16 +62,16 @@ def log2(x: Numbers) -> Array:
 def _four_cells(a: Numbers, b: Numbers, na: Numbers, nb: Numbers) -> tuple[list[Array], list[Array]]:
     """Return the observed and the expected counts of the four cells; without any words nothing is expected."""
     a, b, na, nb = (np.asarray(x, float) for x in (a, b, na, nb))
-    n, k = na + nb, a + b
-    target, reference = (x / np.maximum(n, 1.0) for x in (na, nb))
-    return [a, b, na - a, nb - b], [k * target, k * reference, (n - k) * target, (n - k) * reference]
+    n, k = np.maximum(na + nb, 1.0), a + b
+    others = na + nb - k
+    return [a, b, na - a, nb - b], [k * na / n, k * nb / n, others * na / n, others * nb / n]
 
 
 def _g2(observed: list[Array], expected: list[Array], na: Numbers, nb: Numbers) -> Array:
-    """Return ``2 * sum(o * ln(o / e))``, by way of ``ln(1 + (o - e) / e)`` to lose no digits where they are close."""
+    """Return ``2 * sum(o * ln(o / e))``, never below 0."""
     total: Any = 0.0
     for o, e in zip(observed, expected, strict=True):
-        total = total + o * np.log1p(np.maximum((o - e) / np.maximum(e, _SMALLEST), _NOTHING))
+        total = total + o * np.log(np.maximum(o / np.maximum(e, _NOTHING), _NOTHING))
     return _where_comparable(np.maximum(2 * total, 0.0), na, nb)
 
 

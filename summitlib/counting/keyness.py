@@ -162,13 +162,25 @@ def _table(given: Any, name: Namer) -> tuple[dict[str, float], float]:
         given = pd.DataFrame(given.items(), columns=["term", "count"])
     if not {"term", "count"} <= set(given.columns):
         raise ValueError(f"A frequency table has columns term and count; there are: {_named(given.columns)}.")
-    total = float(given["total"].max()) if "total" in given and len(given) else None
     counts: dict[str, float] = {}
     for term, count in zip(given["term"], given["count"], strict=True):
+        if not count >= 0:
+            raise ValueError(f"Counts of a frequency table are numbers from 0; {term!r} has {count!r}.")
         known = name_phrase(name, str(term))
         if known is not None:
             counts[known] = counts.get(known, 0.0) + float(count)
+    total = _given_total(given)
+    if total is not None and total < sum(counts.values()):
+        raise ValueError(f"A frequency table has at least as many words as it counts; its total is {total:g}.")
     return counts, sum(counts.values()) if total is None else total
+
+
+def _given_total(table: pd.DataFrame) -> float | None:
+    """Return the words behind a table: its column ``total``, of each group where it has groups."""
+    if "total" not in table or not len(table):
+        return None
+    totals = table.groupby("group", dropna=False)["total"].max() if "group" in table else table["total"]
+    return float(totals.sum() if "group" in table else totals.max())
 
 
 def _prior(

@@ -312,7 +312,7 @@ def cooccurrence(
     return frame.iloc[np.lexsort((rank[right], rank[left], -weight))].reset_index(drop=True)
 
 
-def _homes(table: Any, left: Places, right: Places, home: Codes) -> list[int]:
+def _homes(table: Any, left: Places, right: Places, home: Places) -> list[int]:
     """Return the number of articles in which the two terms of each pair share a sentence."""
     rows = np.split(table.indices, table.indptr[1:-1])
     both = (np.intersect1d(rows[i], rows[j]) for i, j in zip(left.tolist(), right.tolist(), strict=True))
