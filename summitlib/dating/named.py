@@ -20,25 +20,23 @@ ORDINALS = {w: n for n, words in enumerate(("pertama satu i", "kedua dua ii", "k
 PARTS_OF_YEAR = {"kuartal": 4, "triwulan": 4, "tw": 4, "caturwulan": 3, "semester": 2, "paruh": 2}
 
 
-def _written_day(reading: Reading, words: str, start: int, end: int) -> Found | None:
-    """Read ``13 September 2023``, ``13/9/2023``, ``2023-09-13`` or ``13/9``."""
-    warning = None
+def _parts_of(reading: Reading, words: str) -> tuple[str, int, int, str | None]:
+    """Year (empty when unwritten), month and day of ``13 September 2023``, ``13/9/2023``, ``2023-09-13``, ``13/9``."""
     if iso := re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", words):
-        year, month, day = iso[1], int(iso[2]), int(iso[3])
-    elif numeric := re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})(?:[/.-]?(\d{4}|(?<=[/.-])\d\d))?", words):
-        day, month = int(numeric[1]), int(numeric[2])
-        year = numeric[3] or ""
-        if month > 12 >= day:
-            day, month, warning = month, day, "written month first"
-    else:
-        number, name = re.match(r"(\d+)\s?[- ]?\s?(?:bulan\s+)?([^\W\d]+)", words, re.IGNORECASE).groups()  # type: ignore[union-attr]
-        day, month = int(number), tp.month_numbers()[name.lower()]
-        that = re.search(r"tahun\s+(ini|lalu|depan|mendatang|kemarin)$", words, re.IGNORECASE)
-        year = (
-            tv.shifted(reading.day, "year", STEPS[that[1].lower()])
-            if that
-            else (re.findall(r"(?:\d{4}|(?<=['’])\d\d)$", words) or [""])[0]
-        )
+        return iso[1], int(iso[2]), int(iso[3]), None
+    if numeric := re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})(?:[/.-]?(\d{4}|(?<=[/.-])\d\d))?", words):
+        day, month, year = int(numeric[1]), int(numeric[2]), numeric[3] or ""
+        swapped = month > 12 >= day
+        return (year, day, month, "written month first") if swapped else (year, month, day, None)
+    number, name = re.match(r"(\d+)\s?[- ]?\s?(?:bulan\s+)?([^\W\d]+)", words, re.IGNORECASE).groups()  # type: ignore[union-attr]
+    that = re.search(r"tahun\s+(ini|lalu|depan|mendatang|kemarin)$", words, re.IGNORECASE)
+    written = "".join(re.findall(r"(?:\d{4}|(?<=['’])\d\d)$", words))
+    year = tv.shifted(reading.day, "year", STEPS[that[1].lower()]) if that else written
+    return year, tp.month_numbers()[name.lower()], int(number), None
+
+
+def _written_day(reading: Reading, words: str, start: int, end: int) -> Found | None:
+    year, month, day, warning = _parts_of(reading, words)
     if len(year) == 2:
         year = ("20" if int(year) < 60 else "19") + year
     if not (1 <= month <= 12 and 1 <= day <= 31):
@@ -57,9 +55,7 @@ def _weekday_date(reading: Reading, m: re.Match[str]) -> Found | None:
         return None
     weekday = int(tp.words_of("weekdays")[m["weekday"].lower()]["value"])
     day = tv.days_of(found.value)[0]
-    if (
-        day and day.isoweekday() != weekday and found.anchor != "written"
-    ):  # 12/9 without a year: the weekday may tell it
+    if day and day.isoweekday() != weekday and found.anchor != "written":  # 12/9: the weekday may tell the year
         near = [d for n in (-1, 1) if (d := tv.day_of(day.year + n, day.month, day.day)) and d.isoweekday() == weekday]
         if near and reading.day and abs((near[0] - reading.day).days) < 200:
             found.value, day = near[0].isoformat(), near[0]

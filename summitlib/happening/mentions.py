@@ -8,8 +8,9 @@ up the names before.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from summitlib.happening.stretches import Opening, When, opening
 from summitlib.happening.words import CONTRAST, Trigger, cues, gazetteer, names_in, states_of, status_at, triggers_in
@@ -79,41 +80,50 @@ def _cost(text: str, trigger: Trigger, when: When) -> int:
     return weight + _distance(text, trigger[:2], (when.start, when.end))
 
 
+@dataclass(slots=True)
+class Before:
+    """What earlier sentences leave for the next: the last two named together, the last one, the last times."""
+
+    pair: list[str] = field(default_factory=list)
+    single: list[str] = field(default_factory=list)
+    times: list[When] = field(default_factory=list)
+
+
 def mentions_in(text: str, times: Iterable[When]) -> list[Mention]:
     """Return the events an article tells: those with a time, and undated what is denied, alleged, planned, possible."""
-    register, times = Register(text), sorted(times)
-    states = states_of(text, register)
+    register, times, before = Register(text), sorted(times), Before()
+    starts, states = [when.start for when in times], states_of(text, register)
     found: list[Mention] = []
-    pair: list[str] = []
-    single: list[str] = []
-    last: list[When] = []
     for sentence in sentences_in(text):
-        actors, places = names_in(text, sentence.start, sentence.end, register)
-        triggers = [
-            Trigger(t.start + sentence.start, t.end + sentence.start, t.event_class, t.kind)
-            for t in triggers_in(text[sentence.start : sentence.end])
-        ]
-        inside = [when for when in times if sentence.start <= when.start < sentence.end]
-        who = _with_pronouns(text[sentence.start : sentence.end], actors, pair, single)
         span = (sentence.start, sentence.end)
-        for when, trigger in _told(text, span, inside, triggers):
-            found.append(_mention(text, span, when, trigger, who, places))
-        if not inside:
-            carried = last[-1:] if CARRIES.match(text, sentence.start) else []
-            told = [t for t in triggers[:2] if t.event_class not in ("comment", "light")]
-            for when in carried:
-                again = when._replace(basis="relative")
-                found += [_mention(text, span, again, t, who, places, carried=True) for t in told]
-            found += [] if carried else _undated(text, span, triggers, who, places)
-            found += [] if carried else _part_of(text, span, triggers, who, places)
-        last = inside or (last if CARRIES.match(text, sentence.start) else [])
+        actors, places = names_in(text, *span, register)
+        who = _with_pronouns(text[slice(*span)], actors, before)
+        inside = times[bisect_left(starts, span[0]) : bisect_left(starts, span[1])]
+        found += _in_sentence(text, span, inside, who, places, before.times)
+        before.times = inside or (before.times if CARRIES.match(text, span[0]) else [])
         persons = [name for name in actors if name not in gazetteer()]
-        pair, single = persons[:2] if len(persons) > 1 else pair, persons[:1] or single
+        before.pair, before.single = persons[:2] if len(persons) > 1 else before.pair, persons[:1] or before.single
     for mention in found:
-        mention.states = tuple(
-            dict.fromkeys(states.get(name, name) for name in mention.actors if name in states or name in gazetteer())
-        )
+        named = (name for name in mention.actors if name in states or name in gazetteer())
+        mention.states = tuple(dict.fromkeys(states.get(name, name) for name in named))
     return found
+
+
+def _in_sentence(text: str, span: tuple[int, int], times: Sequence[When], who: tuple[str, ...],
+                 places: Sequence[tuple[int, str]], earlier: Sequence[When]) -> Iterator[Mention]:  # fmt: skip
+    """The mentions of one sentence: by its own times, by the time of the sentence before, or by none."""
+    triggers = [t._replace(start=t.start + span[0], end=t.end + span[0]) for t in triggers_in(text[slice(*span)])]
+    for when, trigger in _told(text, span, times, triggers):
+        yield _mention(text, span, when, trigger, who, places)
+    if times:
+        return
+    if earlier and CARRIES.match(text, span[0]):
+        again = earlier[-1]._replace(basis="relative")
+        told = [t for t in triggers[:2] if t.event_class not in ("comment", "light")]
+        yield from (_mention(text, span, again, t, who, places, carried=True) for t in told)
+    else:
+        yield from _undated(text, span, triggers, who, places)
+        yield from _part_of(text, span, triggers, who, places)
 
 
 def _told(text: str, span: tuple[int, int], times: Sequence[When],
@@ -149,7 +159,8 @@ def _near_triggers(text: str, triggers: Sequence[Trigger], when: When) -> list[T
     said = [t for t in triggers if t.event_class == "comment" and t.end <= when.start]
     if said and CREDIT.match(text, said[-1].start) and CREDIT_ENDS.match(text, when.end):
         return [said[-1]]  # "…," kata Sari Utami, Senin (4/3/2024).
-    ranked = sorted(triggers, key=lambda t: _cost(text, t, when))
+    lasting = [t for t in triggers if t.event_class != "comment"]  # what is said does not last
+    ranked = sorted(lasting if when.lasting else triggers, key=lambda t: _cost(text, t, when))
     near: dict[str, Trigger | None] = {}
     for trigger in ranked:
         if not near or (_cost(text, trigger, when) <= 60 and trigger.event_class not in ("light", "comment")):
@@ -188,10 +199,10 @@ def _part_of(text: str, span: tuple[int, int], triggers: Sequence[Trigger], who:
             return
 
 
-def _with_pronouns(sentence: str, actors: Sequence[str], pair: Sequence[str], single: Sequence[str]) -> tuple[str, ...]:
+def _with_pronouns(sentence: str, actors: Sequence[str], before: Before) -> tuple[str, ...]:
     """Add the two named together last to ``mereka`` or ``kedua pemimpin``, the one named last to ``ia``."""
-    taken = pair if TOGETHER.search(sentence) else (single if ALONE.search(sentence) and not actors else [])
-    return tuple(dict.fromkeys([*actors, *taken]))
+    alone = before.single if ALONE.search(sentence) and not actors else []
+    return tuple(dict.fromkeys([*actors, *(before.pair if TOGETHER.search(sentence) else alone)]))
 
 
 def _mention(text: str, sentence: tuple[int, int], when: When | None, trigger: Trigger | None, who: tuple[str, ...],
@@ -201,4 +212,5 @@ def _mention(text: str, sentence: tuple[int, int], when: When | None, trigger: T
     first, last = min(s[0] for s in spans), max(s[1] for s in spans)
     start, at = sentence[0], trigger[:2] if trigger else spans[0]
     status = status_at(text[start : sentence[1]], at[0] - start, at[1] - start)
+    status = "ongoing" if when and when.now and status == "past" else status
     return Mention(*sentence, first, last, when, trigger, who, _place(text, places, spans), status)
