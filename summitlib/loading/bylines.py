@@ -88,16 +88,17 @@ _NO_PERSON = {"adv", "advertorial", "rls", "rilis", "rel", "release", "red", "re
               "intern", "magang", "network"}  # fmt: skip
 
 
+@cache
+def _no_people() -> frozenset[str]:
+    """Return what stands between the bars of a bracket and is no person: outlets, agencies, kinds of text."""
+    return frozenset([*outlets(), *wires(), *_NO_PERSON])
+
+
 def _author_in_bracket(within: str) -> str | None:
     """Return the names between the bars of a closing bracket without outlets, agencies and kinds of text."""
     parts = [p.strip(" *.@") for p in re.split(r"[/|,]|\s[–—-]\s", within)]
-    people = [
-        p
-        for p in parts
-        if p
-        and not {p.lower(), p.lower().split()[-1]} & {*outlets(), *wires(), *_NO_PERSON}
-        and not _IS_DOMAIN.fullmatch(p)
-    ]
+    others = _no_people()
+    people = [p for p in parts if p and not {p.lower(), p.lower().split()[-1]} & others and not _IS_DOMAIN.fullmatch(p)]
     full = [p for p in people if " " in p and p[0].isupper()]
     return ", ".join(full) if full else "/".join(people) or None
 

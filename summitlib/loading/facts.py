@@ -27,10 +27,10 @@ def facts_of(
     credited = [wire for t in by.get("credit", []) for wire in wires_of_line(t)]
     credited += [wire for t in by.get("byline", []) for wire in wires_in_bracket(t)]
     wire = next(iter(credited), None) or (dateline and dateline.wire) or wire_quoted_in(text)
-    authors = [a for t in by.get("byline", []) if (a := author_of(t))]
+    authors = (a for t in by.get("byline", []) if (a := author_of(t)))
     return {
         "publisher": publisher,
-        "author": next(iter(authors), None),
+        "author": next(authors, None),
         "headline": headline or next(iter(by.get("headline", [])), None),
         "place": dateline.place if dateline else None,
         "wire": None if publisher and wires().get(publisher.lower()) == wire else wire,
