@@ -85,6 +85,7 @@ class Article:
         self.sentences = reporting_sentences(text)
         self.register = Register(text)
         self.known: dict[str, Who] = {}
+        self.heard: set[str] = set()  # who has spoken, among them
         self.speaker = _NOBODY
         self.topic = _NOBODY  # whom the text turned to since
         self.subject = _NOBODY  # of the sentence just before
@@ -177,6 +178,7 @@ class Article:
         if who.kind == "person" or not self.speaker.name or found.rule != "list":
             self.speaker = who
             self.topic = _NOBODY
+        self.heard.add(who.name)
         self.quoting = found.form == "direct"
         mention = (source.start, source.end) if source else None
         clitic = found.verb and found.cue and source is None and self.text[found.cue[1] - 3 : found.cue[1]] == "nya"
@@ -304,7 +306,7 @@ class Article:
         self.subject = self._person_quietly(source)._replace(at=sentence.start)
         if self._turns_to(source, sentence.words[stop]):
             self.topic = self._person(source)._replace(at=sentence.start)
-        elif self.subject.name in self.known:
+        elif self.subject.name in self.heard:
             self.topic = self.subject
 
     def _turns_to(self, source: Source, predicate: Word) -> bool:
