@@ -184,7 +184,7 @@ def _taken_over(item: Coded, lead: list[Coded]) -> Coded:
 
 # codes of one claim ---------------------------------------------------------------------------------------------------
 
-_ASKS = re.compile(r"\W*(?:apakah|akankah|mengapa|kenapa|kapan|siapa|berapa|bagaimana|di mana)(?:kah)?\b(?! ?pun\b)")
+_ASKS = re.compile(r"\W*(?:apakah|akankah|mengapa|kenapa|kapan|siapa|berapa|bagaimana)(?:kah)?\b(?! ?pun\b)")
 
 
 def _coded(claim: Claim, lexicon: Lexicon) -> tuple[dict[str, Code], Certainty]:

@@ -27,6 +27,19 @@ def test_certainty(case):
     assert stance.certainty_of(case["text"]).certainty == case["expected"], case["why"]
 
 
+@pytest.mark.parametrize(
+    ("quoted", "certainty"),
+    [
+        ("Bagaimana tanggul itu bisa jebol?", 0),  # the mark is not part of the row's content, and is put back
+        ("Di mana tanggul itu dibangun dengan dana desa,", 2),  # spoken "where", which goes on and asks nothing
+    ],
+)
+def test_rows_of_quoted_questions_stay_open(quoted, certainty):
+    text = f'"{quoted}" kata Marta Lubis.'
+    said = find_statements(pd.DataFrame({"article": ["a"], "text": [text]}))
+    assert stance.find_stance(said)["certainty"].tolist() == [certainty]
+
+
 @pytest.mark.parametrize("case", CODES, ids=lambda c: c["text"][:40])
 def test_codes(case, request):
     if "known_failure" in case:
