@@ -166,42 +166,41 @@ def _personal_name(words: Sequence[Word]) -> tuple[int, int] | None:
     """Return where the personal name of a phrase begins and ends: the first that is not somebody else's."""
     if words[-1].low in words_of("demonstrative") and words[-1].kind == "w" and words[-2:-1] and words[-2].kind in "Cp":
         return None  # akademisi Universitas Bahari itu: points back
-    if words[0].kind == "w" and _head_kind(words, 0) == "document":
-        return None
-    strange = words[0].kind == "w" and _head_kind(words, 0) in ("", "document") and words[0].low not in titles()
-    for a, b in _runs(words):
+    head = _head_kind(words, 0) if words[0].kind == "w" else "name"
+    strange = head == "" and words[0].low not in titles()
+    for a, b in _runs(words) if head != "document" else ():
         begin, end = (a + n for n in name_span([w.text for w in words[a:b]]))
-        dated = a and b < len(words) and words[a - 1].kind == words[b].kind == "#"  # 17 Agustus 1945
-        if begin >= end or dated or is_time(words[begin]):
-            continue
-        if begin > a and _spelled(words[a:end], words[end : end + 1]):
+        if begin >= end or _is_date(words, a, b, begin):
             continue
         if strange and any(w.low in words_of("preposition") or w.low in ("dan", "yang") for w in words[:a]):
             return None
-        if (
-            a == 0
-            and opens_institution(words[0].text)
-            and not is_office(words[0].low)
-            and (_glossed(words, end) or not _surely_name(words, a, begin))
-        ):
-            continue
-        if begin > a and words[0].kind == "w" and words[0].low in ("pihak", "kubu", "tim", "kantor"):
-            continue  # pihak SMA Tunas Bahari: the institution
-        before = words[a - 1].low if a else ""
-        if begin == a and before in words_of("preposition"):
-            continue
-        if (
-            begin == a
-            and a
-            and before != "bernama"
-            and any(w.low in words_of("of somebody") for w in words[max(0, a - 2) : a])
-            and words[0].kind == "w"
-        ):
-            continue
-        if begin == a and before and any(w.low == "yang" for w in words[:a]):
-            continue
-        return begin, end
+        if not _is_institution(words, a, begin, end) and not (begin == a and _is_anothers(words, a)):
+            return begin, end
     return None
+
+
+def _is_date(words: Sequence[Word], a: int, b: int, begin: int) -> bool:
+    """Return whether the run of capitals is a day or a month: Senin; 17 Agustus 1945."""
+    between = a > 0 and b < len(words) and words[a - 1].kind == words[b].kind == "#"
+    return between or is_time(words[begin])
+
+
+def _is_institution(words: Sequence[Word], a: int, begin: int, end: int) -> bool:
+    """Return whether what looks like a name belongs to an institution or a term."""
+    if begin > a and _spelled(words[a:end], words[end : end + 1]):
+        return True
+    if begin > a and words[0].low in ("pihak", "kubu", "tim", "kantor") and words[0].kind == "w":
+        return True  # pihak SMA Tunas Bahari
+    opens = a == 0 and opens_institution(words[0].text) and not is_office(words[0].low)
+    return opens and (_glossed(words, end) or not _surely_name(words, a, begin))
+
+
+def _is_anothers(words: Sequence[Word], a: int) -> bool:
+    """Return whether a bare name at ``a`` only says whose or where the head is: keluarga Adi; warga di Bahari."""
+    if a == 0 or words[a - 1].low == "bernama":
+        return False
+    owned = words[0].kind == "w" and any(w.low in words_of("of somebody") for w in words[max(0, a - 2) : a])
+    return owned or words[a - 1].low in words_of("preposition") or any(w.low == "yang" for w in words[:a])
 
 
 def _glossed(words: Sequence[Word], n: int) -> bool:
@@ -222,38 +221,17 @@ def _surely_name(words: Sequence[Word], a: int, begin: int) -> bool:
 
 def _unnamed(words: Sequence[Word], text: str) -> Source | None:
     """Return an institution, an office, a group or a text as source."""
-    stop = len(words)
-    for n, word in enumerate(words):
-        if word.low == "yang":
-            break
-        if n and (
-            (word.low in words_of("adjunct") and word.low not in words_of("inside"))
-            or (word.low == "dalam" and word.kind == "w")
-        ):
-            stop = n
-            break
-    words = words[:stop]
+    words = _without_adjunct(words)
     if words and (words[0].low in words_of("preposition") or words[0].low in words_of("subordinator")):
         return None
     while words and (words[-1].kind in ",." or words[-1].low in ("yang", "dan", "serta", "dari", "di")):
         words = words[:-1]
     while len(words) > 1 and words[0].low in words_of("share") and words[0].kind == "w":
         words = words[1:]
-    head = next(
-        (
-            n
-            for n, w in enumerate(words)
-            if w.low not in words_of("quantifier")
-            and w.low not in words_of("determiner")
-            and w.kind != "#"
-            and w.low not in ("%", "persen")
-        ),
-        None,
-    )
-    if head is None:
-        return None
-    kind = _kind_of(words, head)
-    if words[0].kind == "#":  # 60 persen warga: people by their share
+    counted = words_of("quantifier") | words_of("determiner") | {"%", "persen"}
+    head = next((n for n, w in enumerate(words) if w.low not in counted and w.kind != "#"), None)
+    kind = _kind_of(words, head) if head is not None else ""
+    if words and words[0].kind == "#":  # 60 persen warga: people by their share
         kind = "group" if kind in ("person", "group", "office") else ""
     if not kind:
         return None
@@ -261,6 +239,17 @@ def _unnamed(words: Sequence[Word], text: str) -> Source | None:
     if words[-1].kind == "p" and len(words) > 1 and words[-1].text[1:2].isdigit():
         end = words[-2].end
     return Source(start, end, text[start:end], "", kind, "")
+
+
+def _without_adjunct(words: Sequence[Word]) -> Sequence[Word]:
+    """Return the words up to an adjunct that is no part of the noun phrase; what follows *yang* is."""
+    for n, word in enumerate(words):
+        if word.low == "yang":
+            break
+        adjunct = word.low in words_of("adjunct") and word.low not in words_of("inside")
+        if n and (adjunct or (word.low == "dalam" and word.kind == "w")):
+            return words[:n]
+    return words
 
 
 def _head_kind(words: Sequence[Word], head: int) -> str:
