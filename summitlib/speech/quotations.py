@@ -174,44 +174,30 @@ def content_first(sentence: Sentence, at: int, text: str, found: list[Found]) ->
 
 def _is_inner_cue(words: Sequence[Word], n: int, at: int) -> bool:
     """Return whether a bare or clitic verb at ``n`` stands where a cue stands: after a comma or quote, or first."""
-    word = words[n]
-    verb = verbs().get(word.low)
-    thus = word.low in words_of("thus") and n > at and words[n - 1].text == ","
-    if not thus and (verb is None or not (word.low in forms("bare") or verb.build == "clitic")):
-        return False
-    if word.kind == "C" and n > at:
+    word, verb, before = words[n], verbs().get(words[n].low), words[n - 1]
+    thus = word.low in words_of("thus") and n > at and before.text == ","
+    cue = verb is not None and (word.low in forms("bare") or verb.build == "clitic")
+    if not (thus or cue) or (word.kind == "C" and n > at):
         return False  # Puji Astuti is no praise
-    if word.low in words_of("noun too") and words[n - 1].kind != "q" and (n < 2 or words[n - 2].kind != "q"):
+    if word.low in words_of("noun too") and before.kind != "q" and (n < 2 or words[n - 2].kind != "q"):
         return False
+    after = words[n + 1] if n + 1 < len(words) else None
     if n == at:
-        return verb is not None and (
-            verb.build == "clitic"
-            or (
-                verb.build == "bare"
-                and n + 1 < len(words)
-                and words[n + 1].kind in "Cw"
-                and (words[n + 1].kind == "C" or words[n + 1].low in words_of("pronoun"))
-            )
-        )
-    before = words[n - 1]
+        points = after is not None and (after.kind == "C" or after.low in words_of("pronoun"))
+        return verb is not None and (verb.build == "clitic" or (verb.build == "bare" and points))
     if before.text in ",–-" or before.kind in "qp" or is_connective(words[at:n]):
         return True
     if n - 1 == at and (before.low in ("masih", "seperti", "senada") or before.low in words_of("subordinator")):
         return True
-    if (
-        verb is None
-        or verb.root not in ("kata", "ujar", "ucap", "tutur", "tambah", "pungkas")
-        or before.low in words_of("not said")
-        or n + 1 >= len(words)
-    ):
-        return False
-    after = words[n + 1]
-    return after.low in words_of("pronoun") or (
-        after.kind == "C"
-        and not is_time(after)
-        and name_start([after.text]) == 0
-        and (is_clause(words[at:n]) or _before_predicate(words, n + 1))
-    )
+    common = verb is not None and verb.root in ("kata", "ujar", "ucap", "tutur", "tambah", "pungkas")
+    return common and after is not None and before.low not in words_of("not said") and _points(words, n, at, after)
+
+
+def _points(words: Sequence[Word], n: int, at: int, after: Word) -> bool:
+    """Return whether a pronoun or a name follows a cue that no comma sets off: Program ini kata Rina Wati sudah …"""
+    named = after.kind == "C" and not is_time(after) and name_start([after.text]) == 0
+    divides = named and (is_clause(words[at:n]) or _before_predicate(words, n + 1))
+    return divides or after.low in words_of("pronoun")
 
 
 def _before_predicate(words: Sequence[Word], n: int) -> bool:

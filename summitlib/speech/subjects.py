@@ -126,45 +126,36 @@ def _with_apposition(words: Sequence[Word], source: Source, begin: int, comma: i
     part = words[comma + 1 : end]
     if not part or is_time(part[0]):
         return source, comma
-    pure = (
-        part[0].kind == "C"
-        and len(part) > 1
-        and _after_titles(part) == name_span([w.text for w in part])[0]
-        and name_span([w.text for w in part])[1] > _after_titles(part)
-        and not place_at([w.text for w in part], 0)
-    )
-    if not source.name or (pure and source.role):
-        other = read_phrase(part, text)
-        if (
-            other
-            and other.name
-            and part[0].kind == "C"
-            and source.kind in ("office", "person", "group", "org", "unknown")
-        ):
+    if not source.name or (source.role and _is_pure_name(part)):
+        other = read_phrase(part, text) if part[0].kind == "C" else None
+        if other and other.name and source.kind in ("office", "person", "group", "org", "unknown"):
             role = text[words[begin].start : words[comma].start] + (", " + other.role if other.role else "")
             return other._replace(role=role), end
         return source, comma
-    if opens_role(part[0]):
-        end = _role_end(words, comma + 1)
-        if is_clause(words[comma + 1 : end]) or any(w.low in verbs() for w in words[comma + 1 : end]):
-            return source, comma
-        after = next((k for k in range(end + 1, min(end + 5, len(words))) if words[k].text == ","), 0)
-        if (
-            after
-            and words[end].text == ","
-            and (
-                _is_seat(words, end + 1, after)
-                or (
-                    after == end + 2
-                    and words[end + 1].kind == "C"
-                    and any(w.low in ("pada", "di", "dari") for w in part)
-                )
-            )
-        ):
-            end = after
-        role = text[part[0].start : words[end - 1].end]
-        return source._replace(role=", ".join(filter(None, [source.role, role]))), end
-    return source, comma
+    if not opens_role(part[0]):
+        return source, comma
+    end = _role_end(words, comma + 1)
+    if is_clause(words[comma + 1 : end]) or any(w.low in verbs() for w in words[comma + 1 : end]):
+        return source, comma
+    end = _with_seat(words, end, part)
+    role = text[part[0].start : words[end - 1].end]
+    return source._replace(role=", ".join(filter(None, [source.role, role]))), end
+
+
+def _is_pure_name(part: Sequence[Word]) -> bool:
+    """Return whether the phrase is a name and its titles, no place."""
+    texts, titled = [w.text for w in part], _after_titles(part)
+    begin, end = name_span(texts)
+    return part[0].kind == "C" and len(part) > 1 and titled == begin < end and not place_at(texts, 0)
+
+
+def _with_seat(words: Sequence[Word], end: int, part: Sequence[Word]) -> int:
+    """Return the end of a role that closes with its seat: profesor pada Universitas Bahari, Lisboa, mengatakan."""
+    after = next((k for k in range(end + 1, min(end + 5, len(words))) if words[k].text == ","), 0)
+    if not after or words[end].text != ",":
+        return end
+    lone = after == end + 2 and words[end + 1].kind == "C" and any(w.low in ("pada", "di", "dari") for w in part)
+    return after if lone or _is_seat(words, end + 1, after) else end
 
 
 def _after_titles(words: Sequence[Word]) -> int:
