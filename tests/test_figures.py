@@ -265,3 +265,10 @@ def test_figures_of_another_corpus_never_replace_those_of_the_project(here, vari
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
     assert figures.figures_folder() == tmp_path / expected
+
+
+def test_hits_in_articles_that_are_not_drawn_are_left_out():
+    rows = pd.concat([hits(), hits().assign(article="elsewhere")])
+    articles = pd.concat([ARTICLES, pd.DataFrame({"article": ["empty"], "text": [None]})])
+    drawn = [sl.plot_dispersion(some, articles, title="Where").collections for some in (rows, hits())]
+    assert [[len(strokes.get_segments()) for strokes in each] for each in drawn] == [[1] * len(TERMS)] * 2

@@ -123,12 +123,13 @@ def plot_dispersion(
     """Draw where terms stand: a strip a value of ``by``, the articles one after the other, a stroke a hit.
 
     ``hits`` (as of ``keyword_in_context``) need ``article, start`` and the column ``by``; ``articles`` need
-    ``article, text``, in the order drawn.
+    ``article, text``, in the order drawn; hits in other articles are not drawn.
     """
     need_columns(hits, ["article", "start", by], "Hits")
     need_columns(articles, ["article", "text"], "Article rows")
-    sizes = [len(text) for text in articles["text"]]
+    sizes = [len(text) if isinstance(text, str) else 0 for text in articles["text"]]
     begins = dict(zip(articles["article"], np.cumsum([0, *sizes[:-1]]).tolist(), strict=True))
+    hits = hits[hits["article"].isin(list(begins))]
     terms = list(dict.fromkeys(hits[by]))
     ax = canvas(ax, height=rows_height(len(terms), row=0.42, extra=1.6))
     places = ranked(ax, terms)
