@@ -64,6 +64,10 @@ def speakers(text: str) -> list:
         ("Rina Wati SH MH", "Rina Wati"),
         ("Jaksa Agung SW Burhan", "SW Burhan"),
         ("Ketua DPD RI Burhan", "Burhan"),
+        ("Ketua Panitia Dondi Bappedarma", "Dondi Bappedarma"),
+        ("Wakil Menteri Dikdasmen", ""),
+        ("Jack Ma", "Jack Ma"),
+        ("Tim Kerja Wilayah V Rina Wati", "Rina Wati"),
     ],
 )
 def test_name_begins_after_the_office(run, name):

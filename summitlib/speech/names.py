@@ -254,7 +254,8 @@ def _belongs_to_office(parts: Sequence[str], n: int, start: int) -> bool:
     inside = start < n < len(parts) - 1 and (parts[n - 1] in _given() or ordinary)  # Budi Karya Adi, Putut Pelaut Adi
     if low in _institutional() or low in offices():
         return not inside
-    if _JOINED.match(word) or low == "dan" or (_CLIPPED.match(word) and (n + 1 < len(parts) or len(word) > 6)):
+    clipped = _CLIPPED.match(word) and (n + 1 < len(parts) or (len(word) > 6 and start == n))
+    if clipped or _JOINED.match(word) or low == "dan":
         return True
     if (
         len(word) == 2
