@@ -8,8 +8,9 @@ in less memory.
 from __future__ import annotations
 
 from array import array
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
+from itertools import count, islice
 from re import compile as pattern
 from typing import Any, NamedTuple
 from unicodedata import normalize
@@ -29,7 +30,7 @@ _BATCH = 1 << 16  # chunks at a time: what is made of them stays in the processo
 _CHUNKS_KEPT = 1 << 19  # distinct chunks remembered before starting afresh: some 80 MB
 _TOKENS_KEPT = 1 << 16  # and tokens
 _CHUNK = pattern(r"\S+")
-_PLAIN_MARKS = '"“”(),;:!?'  # never a part of anything else
+_AFTER_A_WORD = ',.;:!?)"”'  # marks that are never a part of the word before
 
 
 # ---- what counts as the same word ------------------------------------------------------------------------------
@@ -116,12 +117,17 @@ def listed(terms: list[str], *, stop_words: StopWords, numbers: bool, unit: str,
     return np.fromiter(map(shows, terms), bool, len(terms))
 
 
-class Numbers(dict[Any, int]):
-    """Numbers everything asked for in order of appearance."""
+class Numbers(defaultdict[Any, int]):
+    """Numbers everything asked for in order of appearance.
 
-    def __missing__(self, key: Any) -> int:
-        self[key] = number = len(self)
-        return number
+    >>> number = Numbers(["laut"])
+    >>> number["angin"], number["laut"]
+    (1, 0)
+    """
+
+    def __init__(self, known: Iterable[Any] = ()) -> None:
+        super().__init__(None, ((key, number) for number, key in enumerate(known)))
+        self.default_factory = count(len(self)).__next__
 
 
 def alphabetical(terms: list[str]) -> Places:
@@ -143,20 +149,6 @@ class Batch(NamedTuple):
     starts: Codes
 
 
-class _Coded(dict[str, int]):
-    """Token -> the code of the term it counts as; -1: it does not count."""
-
-    def __init__(self, name: Namer, terms: Numbers) -> None:
-        self.name, self.terms = name, terms
-
-    def __missing__(self, token: str) -> int:
-        if len(self) >= _TOKENS_KEPT:
-            self.clear()
-        term = self.name(token)
-        self[token] = code = -1 if term is None else self.terms.setdefault(term, len(self.terms))
-        return code
-
-
 class Cutter:
     """Cuts every distinct chunk once and numbers the terms in it (``terms``: term -> code)."""
 
@@ -167,7 +159,7 @@ class Cutter:
 
     def _forget(self) -> None:
         self._chunks = Numbers()  # chunk -> its number; where its place decides, its tokens -> their number
-        self._coded = _Coded(self.name, self.terms)
+        self._coded: dict[str, int] = {}  # token -> the code of the term it counts as; -1: it does not count
         self._codes, self._at = array("i"), array("i")  # the terms of all chunks in a row, and where in the chunk
         self._ends = array("i", [0])  # by number of the chunk: where its terms end
         self._open: dict[int, str] = {}  # the chunks that must be seen in their places
@@ -208,21 +200,36 @@ class Cutter:
         return Batch(texts, codes[here], before[after[ends[1:]]], starts[here] if self.offsets else starts)
 
     def _learn(self) -> None:
-        """Cut the chunks that have a number but no terms yet."""
+        """Cut the chunks that have a number but no terms yet; a word, alone or before one mark, the short way."""
         known, tokens = len(self._ends) - 1, list[str]()
         new = list(islice(reversed(self._chunks), len(self._chunks) - known))
         for number, chunk in enumerate(reversed(new), known):
+            last = chunk[-1]
             if chunk.isalpha():
                 tokens.append(chunk)
                 self._at.append(0)
-            elif chunk[-1] == "." and words.is_open_ended(chunk):
+            elif last == "." and words.is_open_ended(chunk):
                 self._open[number] = chunk
+            elif last in _AFTER_A_WORD and chunk[:-1].isalpha():
+                tokens += chunk[:-1], last
+                self._at.extend((0, len(chunk) - 1))
             else:
-                for at, token in _pieces(chunk):
-                    tokens.append(token)
-                    self._at.append(at)
+                found = words.tokens_at(chunk, 0, len(chunk))
+                tokens += [token.text for token in found]
+                self._at.extend([token.start for token in found])
             self._ends.append(len(self._at))
-        self._codes.extend(map(self._coded.__getitem__, tokens))
+        self._codes.extend(self._coding(tokens))
+
+    def _coding(self, tokens: Iterable[str]) -> Iterator[int]:
+        """Yield the codes of tokens."""
+        for token in tokens:
+            code = self._coded.get(token)
+            if code is None:
+                if len(self._coded) >= _TOKENS_KEPT:
+                    self._coded.clear()
+                term = self.name(token)
+                self._coded[token] = code = -1 if term is None else self.terms[term]
+            yield code
 
     def _cut_open_ended(self, texts: list[str], chunks: Codes, ends: Places) -> None:
         """Cut again, in their places, the chunks that depend on their neighbours; two cuts are two chunks."""
@@ -238,19 +245,9 @@ class Cutter:
             tokens = tuple((token.start - start, token.text) for token in words.tokens_at(text, start, at))
             if tokens not in self._chunks:
                 self._at.extend(place for place, _ in tokens)
-                self._codes.extend(self._coded[token] for _, token in tokens)
+                self._codes.extend(self._coding(token for _, token in tokens))
                 self._ends.append(len(self._at))
             chunks[hit] = self._chunks[tokens]
-
-
-def _pieces(chunk: str) -> list[tuple[int, str]]:
-    """Return the tokens of a chunk, each with its place in it; a word dressed in plain marks, as most are, at once."""
-    head = len(chunk) - len(chunk.lstrip(_PLAIN_MARKS))
-    word = chunk[head:-1] if chunk[-1] == "." else chunk[head:].rstrip(_PLAIN_MARKS)
-    tail = head + len(word)
-    if word.isalpha():
-        return [*enumerate(chunk[:head]), (head, word), *enumerate(chunk[tail:], tail)]
-    return [(token.start, token.text) for token in words.tokens_at(chunk, 0, len(chunk))]
 
 
 def _next_place(text: str, chunk: str, at: int) -> int:

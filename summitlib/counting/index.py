@@ -177,7 +177,7 @@ def term_codes(index: TermIndex, name: Namer) -> tuple[Codes, list[str]]:
     """Return the running words of an index as codes of terms (-1: does not count), and the terms."""
     numbers = Numbers()
     named = map(name, index.forms)
-    codes = (-1 if term is None else numbers.setdefault(term, len(numbers)) for term in named)
+    codes = (-1 if term is None else numbers[term] for term in named)
     of_form = np.fromiter(codes, np.int32, len(index.forms))
     return (of_form[index.codes] if len(of_form) else index.codes), list(numbers)
 

@@ -116,10 +116,10 @@ def _sides(found: Tally, target: Any, against: Any, name: Namer) -> tuple[list[s
         if set(wanted) & set(other):
             raise ValueError(f"{labels[(set(wanted) & set(other)).pop()]!r} is both target and against.")
         return found.terms, left, _side(found, other)
-    numbered = Numbers((term, i) for i, term in enumerate(found.terms))
+    numbered = Numbers(found.terms)
     table, total = _table(against, name)
     for term in table:
-        numbered.setdefault(term, len(numbered))
+        numbered[term]  # a word of the table alone gets the next number
     more = len(numbered) - len(left.counts)
     counts = np.array([table.get(term, 0.0) for term in numbered], float)
     left = left._replace(counts=np.pad(left.counts, (0, more)), articles=np.pad(left.articles, (0, more)))  # type: ignore[arg-type]
