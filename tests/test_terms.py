@@ -14,9 +14,8 @@ from scipy import stats as scipy_stats
 
 import summitlib as sl
 from summitlib.counting import association, richness
-from summitlib.counting.chunks import Cutter, term_namer
+from summitlib.counting.chunks import Cutter, counted, term_namer
 from summitlib.counting.index import index_terms
-from summitlib.counting.pairs import counted
 from summitlib.text import is_open_ended, tokens_in
 
 CASES = Path(__file__).parent / "cases"

@@ -137,6 +137,19 @@ def alphabetical(terms: list[str]) -> Places:
     return place
 
 
+def counted(keys: Places) -> tuple[Places, Places]:
+    """Return the distinct keys, ascending, and how often each stands.
+
+    >>> [x.tolist() for x in counted(np.array([7, 3, 7]))]
+    [[3, 7], [1, 2]]
+    """
+    keys = np.sort(keys)
+    new = np.ones(len(keys), bool)
+    np.not_equal(keys[1:], keys[:-1], out=new[1:])
+    first = np.flatnonzero(new)
+    return keys[first], np.diff(first, append=len(keys))
+
+
 # ---- from texts to codes ---------------------------------------------------------------------------------------
 
 

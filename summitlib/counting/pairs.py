@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from summitlib.counting.association import Array, g2_four_cells, in_blocks, log2, ratio
-from summitlib.counting.chunks import Codes, Places, StopWords, alphabetical, listed, term_namer
+from summitlib.counting.chunks import Codes, Places, StopWords, alphabetical, counted, listed, term_namer
 from summitlib.counting.index import article_numbers, index_terms, term_codes
 from summitlib.counting.units import in_unit
 
@@ -226,19 +226,6 @@ def pair_keys(words: Codes, bound: Codes, *, window: int = 1, directed: bool = T
 def two_words(keys: Places) -> tuple[Places, Places]:
     """Return the first and the second word of each pair."""
     return keys >> 32, keys & 0xFFFFFFFF
-
-
-def counted(keys: Places) -> tuple[Places, Places]:
-    """Return the distinct keys, ascending, and how often each stands.
-
-    >>> [x.tolist() for x in counted(np.array([7, 3, 7]))]
-    [[3, 7], [1, 2]]
-    """
-    keys = np.sort(keys)
-    new = np.ones(len(keys), bool)
-    np.not_equal(keys[1:], keys[:-1], out=new[1:])
-    first = np.flatnonzero(new)
-    return keys[first], np.diff(first, append=len(keys))
 
 
 def _articles_with(pairs: Places, keys: Places, running: _Running, window: int) -> Places:

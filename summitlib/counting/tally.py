@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from summitlib.counting import association
-from summitlib.counting.chunks import Codes, Cutter, Namer, Numbers, Places, families_of, name_phrase
+from summitlib.counting.chunks import Codes, Cutter, Namer, Numbers, Places, counted, families_of, name_phrase
 from summitlib.counting.index import TermIndex, article_numbers, as_rows, index_terms, kind_of, ngram_codes, rows_of
 from summitlib.counting.units import in_unit
 from summitlib.rows import need_columns, progress
@@ -115,9 +115,8 @@ def _article_counts(
 
 
 def _counted(article: Places, codes: Codes) -> tuple[Places, Places, Places]:
-    keys = np.sort((article << 32) | codes)
-    first = np.flatnonzero(np.diff(keys, prepend=-1))
-    return keys[first] >> 32, keys[first] & 0xFFFFFFFF, np.diff(first, append=len(keys))
+    keys, counts = counted((article << 32) | codes)
+    return keys >> 32, keys & 0xFFFFFFFF, counts
 
 
 def _given_counts(

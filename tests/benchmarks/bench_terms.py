@@ -3,6 +3,7 @@
     python -m tests.benchmarks.bench_terms              # 1 and 4 MB, a few seconds
     python -m tests.benchmarks.bench_terms --mb 1 10 100   # the big run, several minutes
     python -m tests.benchmarks.bench_terms --tokens 15     # the index alone, over 15 million tokens
+    python -m tests.benchmarks.bench_terms --mb 100 --text news.txt   # texts of one's own, repeated with varied words
 
 The text is generated and never stored: words of syllables by Zipf's law with affixes, numbers, names, marks and
 abbreviations, in articles of about 2.5 KB. Each contender runs in a process of its own; memory is what it adds to the
@@ -19,15 +20,16 @@ import resource
 import time
 from collections import Counter
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from summitlib.counting.chunks import term_namer
+from summitlib.counting.chunks import counted, term_namer
 from summitlib.counting.concordance import keyword_in_context
 from summitlib.counting.index import TermIndex, index_terms
-from summitlib.counting.pairs import PAIR_MEASURES, Pairs, _running, counted, pair_keys, two_words
+from summitlib.counting.pairs import PAIR_MEASURES, Pairs, _running, pair_keys, two_words
 from summitlib.terms import count_terms
 from summitlib.text import tokens_in
 
@@ -80,6 +82,23 @@ def _dressed(word: str, roll: float) -> str:
     if roll < 0.23:
         return f"{int(roll * 1e9) % 9000},{int(roll * 1e8) % 10}"
     return "Dr. " + word.capitalize() if roll < 0.231 else f'"{word}'
+
+
+def repeated(path: str, megabytes: float, seed: int = 7) -> list[str]:
+    """Return the texts of a file (parted by form feeds) over and over, each time with other words in 3 % of places."""
+    rng = np.random.default_rng(seed)
+    given = [text.split(" ") for text in Path(path).read_text(encoding="utf-8").split("\f")]
+    articles, size = [], 0
+    while size < megabytes * 1e6:
+        for words in given:
+            places = rng.integers(0, len(words), len(words) * 3 // 100)
+            ends = [SYLLABLES[bit] for bit in rng.integers(0, len(SYLLABLES), len(places)).tolist()]
+            old = [words[at] for at in places.tolist()]
+            text = np.array(words, object)
+            text[places] = [word + end if word.isalpha() else word for word, end in zip(old, ends, strict=True)]
+            articles.append(" ".join(text.tolist()))
+            size += len(articles[-1])
+    return articles
 
 
 # ---- contenders ----------------------------------------------------------------------------------------------------
@@ -138,8 +157,9 @@ def measured(work: Callable[[Any], Any], *given: Any) -> tuple[float, float, Any
     return seconds, megabytes, result
 
 
-def compare_counting(megabytes: float, runs: int) -> None:
-    texts = measured(generated, megabytes)[2]  # made elsewhere, so that no freed memory hides what is added here
+def compare_counting(megabytes: float, runs: int, path: str | None) -> None:
+    make = measured(repeated, path, megabytes) if path else measured(generated, megabytes)
+    texts = make[2]  # made elsewhere, so that no freed memory hides what is added here
     frame = pd.DataFrame({"article": [str(i) for i in range(len(texts))], "text": pd.Series(texts, dtype=object)})
     few = texts[: max(1, int(len(texts) * min(1, 4 / megabytes)))]
     contenders: list[tuple[str, Callable[[Any], int], Any, float]] = [
@@ -157,7 +177,7 @@ def compare_counting(megabytes: float, runs: int) -> None:
             print(f"  {name:32} skipped: not installed")
     base = min(found["count_terms"])[0]
     for name, _, _, share in contenders:
-        if name in found and found[name]:
+        if found.get(name):
             print_line(name, min(found[name]), megabytes, share, base)
 
 
@@ -208,12 +228,13 @@ def main() -> None:
     """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--mb", type=float, nargs="*", default=[1, 4], help="sizes of text to count")
+    parser.add_argument("--text", help="a file of texts parted by form feeds, repeated with varied words")
     parser.add_argument("--tokens", type=float, default=0.5, help="millions of tokens in the index")
     parser.add_argument("--runs", type=int, default=2, help="runs of each contender; the fastest counts")
     asked = parser.parse_args()
     for megabytes in asked.mb:
         print(f"counting {megabytes:g} MB: time, speed, times ours, memory added")
-        compare_counting(megabytes, asked.runs)
+        compare_counting(megabytes, asked.runs, asked.text)
     if asked.tokens:
         print("positional index")
         time_index(int(asked.tokens * 1e6))
