@@ -62,10 +62,6 @@ def families_of(unit: str) -> str | None:
     return None if unit in ("form", "lemma") else unit.replace("variant", "all")
 
 
-def _lower(token: str) -> str:
-    return token if token.islower() else token.lower()  # no copy of what need not change
-
-
 def term_namer(unit: str = "form", *, case: bool = False, marks: bool = False) -> Namer:
     """Return the function from a token to the term it counts as; None where it does not count.
 
@@ -74,15 +70,18 @@ def term_namer(unit: str = "form", *, case: bool = False, marks: bool = False) -
     ('beras', None)
     """
     families = families_of(unit)
-    fold: Callable[[str], str] = str if case else _lower
-    same = words.lemma_of if unit == "lemma" else fold
+    same = words.lemma_of if unit == "lemma" else None
 
     def name(token: str) -> str | None:
         if not (marks or token.isalnum()) and is_mark(token):
             return None
         if not token.isascii():
             token = normalize("NFC", token)
-        return same(variant_of(token, families=families) if families else token)
+        if families:
+            token = variant_of(token, families=families)
+        if same:
+            return same(token)
+        return token if case or token.islower() else token.lower()  # no copy of what need not change
 
     return name
 
