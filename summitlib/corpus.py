@@ -29,7 +29,7 @@ from summitlib.loading.assembly import (
 from summitlib.loading.cleaning import KEPT, Line, clean_text, kept_pieces
 from summitlib.loading.duplicates import find_duplicates, find_shared_passages
 from summitlib.loading.files import Record, records_of
-from summitlib.loading.folders import sources_of
+from summitlib.loading.folders import Source, sources_of
 from summitlib.loading.problems import CorpusError, CorpusWarning, Problems
 from summitlib.rows import ARTICLE, need_columns, progress, to_frame
 
@@ -100,22 +100,28 @@ def read_articles(
     where = default_corpus() if path is None else Path(path)
     sources = list(sources_of(where, problems.report))
     alone = len(sources) == 1 and sources[0].file == str(where)
-    sources, table = (sources, {}) if alone else take_metadata(sources, how, problems)
-    rows: list[dict[str, Any]] = []
-    for source in progress(sources, len(sources), label="files"):
-        try:
-            rows.extend(rows_of(source, table, how, problems))
-        except CorpusError as error:
-            if alone or isinstance(error, CorpusWarning):
-                raise
-            problems.report(str(error), error.file, error.row)
-    if not rows and not alone:
-        raise CorpusError(f"{where} holds no article that can be read.", file=str(where))
-    name_missing(table, where, problems)
+    rows = rows_of(sources[0], {}, how, problems) if alone else _rows_of_many(sources, where, how, problems)
     make_ids_one(rows, problems)
     note_repeats(rows, problems)
     problems.settle()
     return to_frame(([row.get(column) for column in ARTICLE] for row in rows), ARTICLE)
+
+
+def _rows_of_many(sources: list[Source], where: Path, how: How, problems: Problems) -> list[dict[str, Any]]:
+    """Read the files of a folder or archive: one that cannot be read is a problem, and the others are read."""
+    texts, table = take_metadata(sources, how, problems)
+    rows: list[dict[str, Any]] = []
+    for source in progress(texts, len(texts), label="files"):
+        try:
+            rows.extend(rows_of(source, table, how, problems))
+        except CorpusError as error:
+            if isinstance(error, CorpusWarning):
+                raise
+            problems.report(str(error), error.file, error.row)
+    if not rows:
+        raise CorpusError(f"{where} holds no article that can be read.", file=str(where))
+    name_missing(table, where, problems)
+    return rows
 
 
 def cleaning_log(articles: pd.DataFrame) -> pd.DataFrame:
@@ -158,8 +164,7 @@ def default_corpus() -> Path:
 
 def shipped_corpus() -> Path:
     """Return the folder of the corpus that comes with the package."""
-    packaged = PACKAGED
-    return packaged if packaged.is_dir() else CHECKOUT / "corpus"
+    return PACKAGED if PACKAGED.is_dir() else CHECKOUT / "corpus"
 
 
 def read_codes(name: str, *, edition: str = "reports") -> pd.DataFrame:
@@ -205,11 +210,8 @@ def edition_of(articles: pd.DataFrame) -> str:
     """Return which edition the rows are of: "reports" (the package's), "originals" (imported) or "other"."""
     need_columns(articles, ["source"], "Article rows")
     folders = {str(source).rsplit("/", 1)[0] for source in articles["source"]}
-    return (
-        {"corpus/texts": "reports", "corpus/originals": "originals"}.get(folders.pop(), "other")
-        if len(folders) == 1
-        else "other"
-    )
+    known = {"corpus/texts": "reports", "corpus/originals": "originals"}
+    return known.get(folders.pop(), "other") if len(folders) == 1 else "other"
 
 
 def describe_edition(articles: pd.DataFrame) -> str:
@@ -228,12 +230,8 @@ def import_originals(
     """
     root = Path(corpus) if corpus is not None else shipped_corpus()
     table = _read_csv(root / "articles.csv")
-    known = {
-        str(row[c]): str(row["article"])
-        for _, row in table.iterrows()
-        for c in ("sha256", "cleaned_sha256")
-        if c in table.columns
-    }
+    hashes = [c for c in ("sha256", "cleaned_sha256") if c in table.columns]
+    known = {str(row[c]): str(row["article"]) for _, row in table.iterrows() for c in hashes}
     found: dict[str, str] = {}
     whole: dict[str, str] = {}  # as published, byte for byte
     for path in paths:
@@ -243,14 +241,18 @@ def import_originals(
                 found.setdefault(article, text)
                 if record.sha256 in known:
                     whole[article] = record.values["text"]
-    out = root / "originals"
     if found:
-        out.mkdir(exist_ok=True)
-        shutil.copyfile(root / "articles.csv", out / "articles.csv")
-        for article, text in found.items():
-            (out / f"{article}.txt").write_bytes(text.encode("utf-8") + b"\n")
+        _write_originals(root, found)
         _place_codes(root, found, whole)
     return Imported(sorted(found), sorted(set(table["article"].astype(str)) - set(found)))
+
+
+def _write_originals(root: Path, texts: dict[str, str]) -> None:
+    out = root / "originals"
+    out.mkdir(exist_ok=True)
+    shutil.copyfile(root / "articles.csv", out / "articles.csv")
+    for article, text in texts.items():
+        (out / f"{article}.txt").write_bytes(text.encode("utf-8") + b"\n")
 
 
 def _place_codes(root: Path, texts: dict[str, str], whole: dict[str, str]) -> None:

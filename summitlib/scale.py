@@ -45,7 +45,7 @@ from typing import TYPE_CHECKING, Any
 
 from summitlib.corpus import CorpusError, read_articles
 from summitlib.counting.tally import with_rates
-from summitlib.loading.fields import choose_columns
+from summitlib.loading.columns import choose_columns
 from summitlib.loading.files import FIELD_LIMIT
 from summitlib.loading.folders import LINES, TABLES
 from summitlib.rows import ARTICLE, progress, to_frame

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from summitlib.lexicons import read_lexicon
 from summitlib.loading.boilerplate import SIGNED_LINES, WHOLE_LINES
-from summitlib.loading.bylines import author_of, wire_quoted_in
 from summitlib.loading.cleaning import KEPT, LABELS, clean_text, kept_pieces
 from summitlib.loading.dates import read_date, stamps_in
+from summitlib.loading.facts import author_of, wire_quoted_in
 from summitlib.loading.mastheads import dateline_in
 
 CASES = Path(__file__).parent / "cases"

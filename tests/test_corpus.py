@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 
 import summitlib as sl
 from summitlib.corpus import CorpusError, CorpusWarning, cleaning_log, default_corpus, hash_words, import_originals
+from summitlib.loading.columns import choose_columns, read_dates
 from summitlib.loading.decoding import decode, repair_mojibake
-from summitlib.loading.fields import choose_columns, read_dates
 from summitlib.rows import ARTICLE
 
 MINI = Path(__file__).parent / "mini"

@@ -14,10 +14,10 @@ import summitlib
 # Floor by floor: each room, and the stairs in its folder. Imports go to lower floors and, in a folder, to lower steps.
 HOUSE = {
     0: {"lexicons": "", "style": "", "rows": ""},
-    1: {"text": "words: abbreviations variants lemmas"},
+    1: {"text": "words: abbreviations variants saying lemmas"},
     2: {
-        "corpus": "loading: dates mastheads lines bylines facts calls pictures boilerplate cleaning problems decoding "
-        "folders webpages files fields assembly duplicates",
+        "corpus": "loading: dates mastheads lines facts calls boilerplate cleaning problems decoding folders "
+        "webpages files columns assembly duplicates",
         "terms": "counting: association richness chunks index units tally keyness concordance pairs",
         "statements": "speech: quotes names register clauses predicates sources subjects settings contents quotations "
         "frames attributions roles discourse",

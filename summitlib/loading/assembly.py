@@ -16,9 +16,9 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from summitlib.loading.cleaning import KEPT, Cleaned, clean_text
+from summitlib.loading.columns import ColumnDate, as_words, choose_columns, read_dates
 from summitlib.loading.dates import read_date
-from summitlib.loading.decoding import count_mojibake, repair_mojibake
-from summitlib.loading.fields import LONE, ColumnDate, as_words, choose_columns, read_dates
+from summitlib.loading.decoding import count_mojibake, mend_halves, repair_mojibake
 from summitlib.loading.files import Record, records_of
 from summitlib.loading.folders import Source
 from summitlib.loading.problems import CorpusError, Problems
@@ -63,8 +63,7 @@ def rows_of(source: Source, table: dict[str, dict[str, Any]], how: How, problems
         raw = _raw_text(record, chosen, problems, how)
         if raw is None:
             continue
-        if when.problem:
-            problems.note(_kind(when.problem), f"date {when.problem}", record.file, record.row)
+        _note_doubt(when, record, problems)
         known = {**from_name, **_known(record, chosen)}
         rows.append(_row(article, raw, known, when, beside, record, how, problems))
     return rows
@@ -76,8 +75,11 @@ def _known(record: Record, chosen: dict[str, str]) -> dict[str, str]:
     return {field: said for field, said in words if said}
 
 
-def _kind(problem: str) -> str:
-    return re.sub(r"'.*?'|\".*?\"", "", problem)[:40]
+def _note_doubt(when: ColumnDate, record: Record, problems: Problems) -> None:
+    """Note what is doubtful about a date; doubts that differ only in the date quoted are of one kind."""
+    if when.problem:
+        kind = re.sub(r"'.*?'|\".*?\"", "", when.problem)[:40]
+        problems.note(kind, f"date {when.problem}", record.file, record.row)
 
 
 def _first(record: Record, chosen: dict[str, str], field: str, from_name: dict[str, str]) -> Any:
@@ -94,9 +96,9 @@ def _raw_text(record: Record, chosen: dict[str, str], problems: Problems, how: H
     if not isinstance(raw, str):
         problems.note("no string", f"has a {type(raw).__name__} for a text; left out", record.file, record.row)
         return None
-    if LONE.search(raw):
+    if (whole := mend_halves(raw)) is not raw:
         problems.note("half", "has half of a two-part character, read as U+FFFD", record.file, record.row)
-        raw = LONE.sub("\ufffd", raw)
+        raw = whole
     if "\0" in raw:
         problems.note("nul", f"has {raw.count(chr(0))} NUL character(s), left out of the text", record.file, record.row)
     if found := count_mojibake(raw):
@@ -273,8 +275,7 @@ def _metadata_rows(
                 f"{record.file} row {record.row}: {key!r} leaves the corpus folder; not read.", record.file, record.row
             )
             continue
-        if when.problem:
-            problems.note(_kind(when.problem), f"date {when.problem}", record.file, record.row)
+        _note_doubt(when, record, problems)
         fields = {k: v for k, v in words.items() if k not in ("published", "file", "url")}
         if {"published", "published_earliest", "published_latest"} & set(chosen):
             fields |= _when(when, fields | {"published_earliest": fields.get("published_earliest") or "-"}, {})

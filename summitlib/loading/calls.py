@@ -52,16 +52,13 @@ def call_in(text: str) -> str | None:
     low = text.lower()
     if len(text) > LONGEST or text[:1] in ("", '"', "“") or is_said(text):
         return None
-    begins = low.split(maxsplit=2)[1:2] != ["juga"] and CALL.match(low)  # "Baca juga" is a link, whatever it is about
+    link = low.split(maxsplit=2)[1:2] == ["juga"]  # "Baca juga" is a link, whatever it is about
+    begins = not link and CALL.match(low) is not None
     short = len(text.split()) <= 30 and not stops(text)
-    if _CHANNEL.search(low) and (found := _call_to_channel(text, low, called=bool(begins), short=short)):
+    if _CHANNEL.search(low) and (found := _call_to_channel(text, low, called=begins, short=short)):
         return found
-    if (
-        begins
-        and len(text.split()) <= 30
-        and _OWN_NEWS.search(low)
-        and (_names_outlet(text) or (short and _is_ours(low)))
-    ):
+    told = begins and len(text.split()) <= 30 and _OWN_NEWS.search(low)
+    if told and (_names_outlet(text) or (short and _is_ours(low))):
         return "own news"
     if short and (_HANDLE.fullmatch(low) or _MORE_NEWS.fullmatch(low)):
         return "own news"
@@ -70,9 +67,8 @@ def call_in(text: str) -> str | None:
 
 def _call_to_channel(text: str, low: str, *, called: bool, short: bool) -> str | None:
     """Say by which rule a line that names a channel calls for it: the outlet or a word of the trade must stand by."""
-    named = any(w.strip(".,").lower() in outlets() for w in text.split() if w[0].isupper())
     strong = short and len(text.split()) <= 14 and _STRONG.search(low) is not None
-    ours = named or _MEDIA.search(low) is not None
+    ours = _names_outlet(text) or _MEDIA.search(low) is not None
     if called and (ours or strong):
         return "call to follow"
     return "channel named" if strong and ours else None

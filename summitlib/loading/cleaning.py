@@ -13,8 +13,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from summitlib.loading.boilerplate import first_words, mark_alone, phrases
-from summitlib.loading.bylines import publisher_of, wires_of_line
-from summitlib.loading.facts import facts_of
+from summitlib.loading.facts import facts_of, publisher_of, wires_of_line
 from summitlib.loading.lines import Mark, Seen, ends_sentence, is_capitalised, is_prose, is_title
 from summitlib.loading.mastheads import Dateline, dateline_in, outlets
 
@@ -107,15 +106,16 @@ def _see_lines(raw: str) -> Iterator[Seen]:
     """Yield the non-empty lines; a line ends at LF, CR or CRLF."""
     hidden = _hidden_spans(raw)
     drop = dict.fromkeys(map(ord, _INVISIBLE))
+    returns = "\r" in raw
     start = at = 0
-    for number, line in enumerate(_LINES.split(raw), 1):
+    for number, line in enumerate(_LINES.split(raw) if returns else raw.split("\n"), 1):
         if content := line.rstrip():
             before = at
             while at < len(hidden) and hidden[at][0] < start + len(content):
                 at += 1
             text = content.translate(drop) if at > before else content
             yield Seen(number, start, start + len(content), text.strip())
-        start += len(line) + (2 if raw.startswith("\r\n", start + len(line)) else 1)
+        start += len(line) + (2 if returns and raw.startswith("\r\n", start + len(line)) else 1)
 
 
 def _mark_each_alone(raw: str, seen: list[Seen]) -> Iterator[Mark | None]:

@@ -31,7 +31,7 @@ BOMS = (
 _CP1252 = {byte: bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(0x80, 0xA0)}
 _TO_BYTE = {ord(char): byte for byte, char in _CP1252.items()}
 _MOJIBAKE = re.compile("[Â-ô][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{1,3}")
-
+_HALF = re.compile("[\ud800-\udfff]")
 
 Decoded = tuple[str, str, str | None]
 
@@ -69,11 +69,8 @@ def _decode_or_mend(data: bytes, name: str) -> Decoded:
     try:
         return data.decode(name).removeprefix("\ufeff"), shown, None
     except UnicodeDecodeError:
-        return (
-            data.decode(name, "replace").removeprefix("\ufeff"),
-            shown,
-            f"has damaged {shown} sequences, read as U+FFFD",
-        )
+        mended = data.decode(name, "replace").removeprefix("\ufeff")
+        return mended, shown, f"has damaged {shown} sequences, read as U+FFFD"
 
 
 def _utf16_by_nuls(data: bytes) -> str | None:
@@ -99,9 +96,18 @@ def not_text(data: bytes) -> str | None:
     return "binary data" if controls > 0.02 * len(head) + 1 else None
 
 
+def mend_halves(text: str) -> str:
+    """Return the text with U+FFFD for each lone half of a two-part character: JSON can hold them, no encoding can."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return _HALF.sub("\ufffd", text)
+    return text
+
+
 def count_mojibake(text: str) -> int:
     """Count the places that look like UTF-8 once read as cp1252 (``â€œ`` for a quotation mark)."""
-    return sum(_unscramble(m[0]) is not None for m in _MOJIBAKE.finditer(text))
+    return 0 if text.isascii() else sum(_unscramble(m[0]) is not None for m in _MOJIBAKE.finditer(text))
 
 
 def repair_mojibake(text: str) -> str:

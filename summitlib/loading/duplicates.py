@@ -28,9 +28,7 @@ PASSAGE = {
     "other_end": "Int64", "words": "Int64", "text": "string",
 }  # fmt: skip
 
-NEAR = (
-    0.8  # containment from which one text is called a copy of the other: four of five runs of the shorter stand in it
-)
+NEAR = 0.8  # containment of a copy: four of five runs of the shorter text stand in the longer
 COMMON = 200  # a 5-gram in more articles than this is a formula; it finds no pairs, though it counts in them
 REPEATS = 16  # places of one run inside a text that are tried: bounds the work on text that repeats itself
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")

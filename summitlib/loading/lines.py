@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
+
+from summitlib.words.saying import bare_verb_pattern
 
 
 class Seen(NamedTuple):
@@ -38,7 +41,6 @@ class Rule(NamedTuple):
 
 _END_MARK = re.compile(r"[.!?…:;,][\"”’'»)\]]*$")
 _STOP = re.compile(r"(?<!\bTbk)[.…;,][\"”’'»)\]]*$")
-_SAYS = re.compile(r"[\"”’],? ?(?:kata|ujar|tutur|jelas|ucap|tegas|imbuh|tambah|ungkap|papar|pinta|terang|sebut)")
 _BULLET = re.compile(r"\s*(?:[•*·▪‣◦–—-]\s|\d{1,3}[.)]\s|[a-zA-Z][.)]\s)")
 
 
@@ -52,9 +54,14 @@ def stops(text: str) -> bool:
     return _STOP.search(text[-12:]) is not None
 
 
+@cache
+def _says() -> re.Pattern[str]:
+    return re.compile(rf"[\"”’],? ?{bare_verb_pattern()}")
+
+
 def is_said(text: str) -> bool:
     """Say whether somebody is quoted in a line, with a verb of saying after the quotation."""
-    return _SAYS.search(text) is not None
+    return _says().search(text) is not None
 
 
 def is_prose(s: Seen) -> bool:

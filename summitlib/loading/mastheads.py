@@ -163,18 +163,22 @@ def _parted(segment: str) -> list[str]:
 def _proof(got: dict[str, str], mark: str, bracket: bool, first: bool) -> str | None:
     """Say what makes these names a dateline, or None: the closer the dash, the surer the name must be."""
     spaced = mark != mark.strip() or mark.strip() in ("--", "–", "—")
+    domain = "." in got.get("publisher", "")
     if "|" in mark:
-        return "outlet" if "." in got.get("publisher", "") else None
+        return "outlet" if domain else None
     if ":" in mark:
         return "outlet" if "publisher" in got else "town" if first and set(got) == {"town"} else None
-    if mark == "-" and not ("." in got.get("publisher", "") or "town" in got or bracket):
+    if mark == "-" and not (domain or "town" in got or bracket):
         return None  # TRIBUN-MEDAN.com: the hyphen of a name
     if "publisher" in got or "wire" in got:
         return "outlet"
     if bracket and spaced:
         return "bracket"
-    if not first:
-        return None
+    return _proof_in_first_line(got, mark, spaced) if first else None
+
+
+def _proof_in_first_line(got: dict[str, str], mark: str, spaced: bool) -> str | None:
+    """Say what makes names a dateline where the report must open, though none of them is an outlet we know."""
     if "town" in got:
         return "town" if spaced or got["town"].isupper() else None
     if "capitals" in got and spaced:

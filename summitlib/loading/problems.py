@@ -45,10 +45,7 @@ class Problems:
         for (file, _), found in self.noted.items():
             row, message = found[0]
             others = [str(r) for r, _ in found[1:] if r is not None]
-            more = (
-                f" (and rows {', '.join(others[:8])}{' …' if len(others) > 8 else ''}: {len(found)} in all)"
-                if others
-                else ""
-            )
+            rows = ", ".join(others[:8]) + (" …" if len(others) > 8 else "")
+            more = f" (and rows {rows}: {len(found)} in all)" if others else ""
             self.report(f"{file}{f' row {row}' if row else ''}: {message}{more}.", file, row)
         self.noted.clear()

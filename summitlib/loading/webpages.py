@@ -14,8 +14,8 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from summitlib.loading.bylines import author_of
 from summitlib.loading.dates import read_date
+from summitlib.loading.facts import author_of
 from summitlib.loading.mastheads import outlets
 
 # A line ends at these elements, as a browser would break it; cells of one table row stay on one line.
@@ -153,13 +153,8 @@ def _is_site(part: str, site: str | None) -> bool:
     """Say whether the end of a title is the outlet's name or section, not the news."""
     low = part.lower().strip()
     named = bool(site) and (low in str(site).lower() or str(site).lower() in low)
-    return (
-        named
-        or low in outlets()
-        or low.split(".")[0] in outlets()
-        or low.split()[0].split(".")[0] in outlets()
-        or "." in low.split()[0][1:]
-    )
+    first = low.split(" ")[0]
+    return named or "." in first[1:] or any(word in outlets() for word in (low, low.split(".")[0], first.split(".")[0]))
 
 
 def _news_data(tree: Any) -> dict[str, Any]:

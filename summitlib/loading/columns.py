@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from summitlib.loading.dates import DOUBTS, DateReading, read_date
+from summitlib.loading.decoding import mend_halves
 from summitlib.loading.problems import CorpusError
 
 # Names under which tables carry a field when no option names the column, the surest first; capitals do not count.
@@ -62,16 +63,13 @@ def choose_columns(
     return chosen
 
 
-LONE = re.compile("[\ud800-\udfff]")  # halves of a pair alone: JSON can hold them, no encoding can
-
-
 def as_words(value: Any) -> str | None:
     """Return a cell as a string: names of a list joined, blanks folded; None where there is nothing to read."""
     if value is None or value != value or isinstance(value, (dict, bool)):
         return None
     if isinstance(value, (list, tuple)):
         return ", ".join(w for v in value if (w := as_words(v))) or None
-    return " ".join(LONE.sub("\ufffd", str(value)).split()) or None
+    return " ".join(mend_halves(str(value)).split()) or None
 
 
 class ColumnDate(NamedTuple):
@@ -105,13 +103,8 @@ def read_dates(values: Sequence[Any], *, column: str, date_format: str | None = 
 def _settles_day_first(value: Any, reading: DateReading) -> bool:
     """Say whether a date in numbers can only be read day first (``21/10/2025``)."""
     text = str(value).strip()
-    return (
-        reading.day is not None
-        and reading.other is None
-        and text[:2].isdigit()
-        and not text[:4].isdigit()
-        and int(text[:2]) > 12
-    )
+    numbers = text[:2].isdigit() and not text[:4].isdigit()
+    return numbers and int(text[:2]) > 12 and reading.day is not None and reading.other is None
 
 
 def _in_column(
@@ -128,9 +121,8 @@ def _in_column(
             low, high = sorted((reading.day, reading.other))
             problem = f"{shown} can be read day first or month first, and others in the column only month first{hint}"
             return ColumnDate(None, low, high, f"{basis}, order not known", problem)
-        unsaid = (
-            None if settled else f"{shown} can be read day first or month first; read day first{hint} if that is wrong"
-        )
+        told = f"{shown} can be read day first or month first; read day first{hint} if that is wrong"
+        unsaid = None if settled else told
         return _beyond_today(ColumnDate(reading.day, reading.day, reading.day, f"{basis}, day first", unsaid), shown)
     problem = f"{shown} {DOUBTS[reading.doubt]}"
     if reading.doubt == "month first":
