@@ -152,7 +152,7 @@ def headings(ax: Axes, colors: dict[int, str]) -> None:
 
 
 def no_overlap(ax: Axes, x: Sequence[float], y: Sequence[float], labels: Sequence[object], **options: Any) -> list[Any]:
-    """Label points so that no label covers another or a point; a label without room is left out.
+    """Label points so that no label covers another or a point; a label without room is left out, a long one wrapped.
 
     The first ``len(labels)`` of the points are labelled. Places around each are tried in a fixed order, first come
     first served, so give the points by importance.
@@ -165,9 +165,8 @@ def no_overlap(ax: Axes, x: Sequence[float], y: Sequence[float], labels: Sequenc
     kept = []
     for a, b, label in zip(x, y, labels, strict=False):
         for dx, dy, ha, va in _AROUND:
-            text = ax.annotate(
-                drawable(label, 26), (a, b), (dx, dy), textcoords="offset points", ha=ha, va=va, **options
-            )
+            name = _two_lines(label, 26)
+            text = ax.annotate(name, (a, b), (dx, dy), textcoords="offset points", ha=ha, va=va, **options)
             box = text.get_window_extent()
             if limits.x0 <= box.x0 and box.x1 <= limits.x1 and not any(box.overlaps(other) for other in taken):
                 taken.append(box)

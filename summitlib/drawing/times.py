@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import cycle, islice
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -13,6 +14,7 @@ from summitlib.drawing.canvas import (
     GREEN,
     GREY,
     OCHRE,
+    PALETTE,
     PURPLE,
     RED,
     canvas,
@@ -66,10 +68,11 @@ def plot_timeline(
     ax.tick_params(axis="x", labeltop=len(rows) > 15)
     first, last = _edges(shown, start, end)
     ax.set_xlim(mdates.date2num(first), mdates.date2num(last))
-    for place, (_, event) in zip(places, rows, strict=True):
+    drawn = dict(zip(places, (event for _, event in rows), strict=True))
+    for place, event in drawn.items():
         if event is not None:
             _event(ax, place, event, first, last)
-    headings(ax, {place: BLUE for place, (_, event) in zip(places, rows, strict=True) if event is None})
+    headings(ax, {place: BLUE for place, event in drawn.items() if event is None})
     _dated(ax)
     seen = [name for name in STATUSES if (shown["status"] == name).any()]
     key(ax, [(name, STATUSES[name][0], STATUSES[name][1], STATUSES[name][1]) for name in seen])
@@ -206,9 +209,8 @@ def _named(ax: Axes, rows: pd.DataFrame, label: str) -> None:
     """Name bars above and below their lane, the oldest first, each name once a lane."""
     left, right = ax.get_xlim()
     named = rows[(rows["x"] > left) & (rows["x"] < right)].drop_duplicates(["y", label]).sort_values("x", kind="stable")
-    names = [drawable(v, 18) for v in named[label]]
     sides = [-0.24 if n % 2 else 0.24 for n in range(len(named))]
-    no_overlap(ax, named["x"].tolist(), (named["y"] + sides).tolist(), names, fontsize=8)
+    no_overlap(ax, named["x"].tolist(), (named["y"] + sides).tolist(), named[label].tolist(), fontsize=8)
 
 
 @in_house_style
@@ -231,18 +233,15 @@ def plot_mentions(
     shown = times.dropna(subset=["earliest", "latest"])
     groups = [("", shown)] if by is None else [(str(k), g) for k, g in shown.groupby(by, sort=False)]
     ax = canvas(ax, height=3.4)
+    colors = list(islice(cycle(PALETTE), len(groups)))
     below = np.zeros(len(months))
-    colors = [BLUE, RED, GREEN, PURPLE, OCHRE, GREY]
-    for n, (_, group) in enumerate(groups):
+    for color, (_, group) in zip(colors, groups, strict=True):
         weight = _weights(group, months)
-        ax.bar(mdates.date2num(months), weight, width=26, bottom=below, color=colors[n % 6], align="edge")
+        ax.bar(mdates.date2num(months), weight, width=26, bottom=below, color=color, align="edge")
         below = below + weight
     if by is not None:
-        key(
-            ax,
-            [(drawable(name, 26), "s", colors[n % 6], colors[n % 6]) for n, (name, _) in enumerate(groups)],
-            columns=3,
-        )
+        named = [(drawable(name, 26), "s", color, color) for color, (name, _) in zip(colors, groups, strict=True)]
+        key(ax, named, columns=3)
     ax.grid(axis="y")
     ax.set_xlim(mdates.date2num(months[0]) - 5, mdates.date2num(months[-1] + 1) + 5)
     _dated(ax)
