@@ -3,7 +3,7 @@
 Rules one can read, in the folder ``speech``: ``quotes``, ``clauses`` and ``predicates`` cut the text, ``names``,
 ``register`` and ``roles`` know who is who, ``sources`` and ``subjects`` read the phrase beside a verb, ``settings`` and
 ``contents`` what is reported, ``quotations``, ``frames`` and ``attributions`` the orders of cue, source and content,
-and ``discourse`` the article around them. Here is the front: strings and frames.
+``speakers`` and ``discourse`` the article around them. Here is the front: strings and frames.
 """
 
 from __future__ import annotations
@@ -24,9 +24,10 @@ def statements_in(text: str) -> list[Statement]:
     """Return the statements of a text in order of their content; never raises, time grows with the length.
 
     Content is the reported words without conjunction, outer marks and cue (a cue inside stays inside); ``speaker`` is
-    the longest name in the text for the ``mention`` at the cue, or the description of an unnamed source in the words of
-    the text. Requests and promises are kept (``cue_class`` directive, commissive). Scare quotes, titles, agentless
-    passives, negated or intended saying and things handed over are not statements.
+    the longest name in the text for the ``mention`` at the cue. An unnamed source is described in the words of the
+    text, as they read inside a sentence (*warga*, also where *Warga* opens one). Requests and promises are kept
+    (``cue_class`` directive, commissive). Scare quotes, titles, agentless passives, negated or intended saying and
+    things handed over are not statements.
 
     Limits: one layer (a statement within a statement is not cut out); statements carried on without a cue and without
     quotation marks are not found; two names joined by *dan* are one source, of kind group.
@@ -67,7 +68,7 @@ def count_sources(statements: pd.DataFrame, *, by: str | list[str] = "speaker") 
     >>> text = '"Air surut," kata Rina Wati. Menurut Rina, tanggul kuat. Warga mengatakan jalan masih licin.'
     >>> said = find_statements(pd.DataFrame({"article": ["a"], "text": [text]}))
     >>> count_sources(said)[["speaker", "statements", "words"]].values.tolist()
-    [['Rina Wati', 2, 4], ['Warga', 1, 3]]
+    [['Rina Wati', 2, 4], ['warga', 1, 3]]
     """
     columns = [by] if isinstance(by, str) else list(by)
     rows.need_columns(statements, [*columns, "content"], "Statement rows")

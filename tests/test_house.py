@@ -20,8 +20,8 @@ HOUSE = {
         "webpages files columns assembly duplicates",
         "terms": "counting: association richness chunks index units tally keyness concordance pairs",
         "statements": "speech: quotes names register clauses predicates sources subjects settings contents quotations "
-        "frames attributions roles discourse",
-        "times": "dating: values patterns context named pointing hours neighbours",
+        "frames attributions roles speakers discourse",
+        "times": "dating: values vocabulary patterns context named pointing hours neighbours",
         "nltk_reader": "",
     },
     3: {

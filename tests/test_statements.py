@@ -14,10 +14,10 @@ from summitlib import rows
 from summitlib.lexicons import read_lexicon
 from summitlib.speech.attributions import RULES
 from summitlib.speech.clauses import LONGEST, reporting_sentences, verbs
-from summitlib.speech.discourse import affiliation_of
 from summitlib.speech.names import name_span
 from summitlib.speech.quotes import quotes_in
 from summitlib.speech.register import Register
+from summitlib.speech.roles import affiliation_of
 from summitlib.statements import Statement, cocitation, count_sources, find_statements, sentence_of, statements_in
 
 CASES = Path(__file__).parent / "cases"
@@ -215,6 +215,20 @@ def test_count_sources_adds_up(articles):
     assert both["words"].sum() == by_speaker["words"].sum()
 
 
+@pytest.mark.parametrize(
+    ("opening", "inside", "sources"),
+    [
+        ("Para nelayan mengatakan solar langka.", "Menurut para nelayan, ombak tinggi.", ["para nelayan"]),
+        ("Menteri Kelautan Laos mengatakan solar langka.", "Menurut Menteri Kelautan Laos, ombak tinggi.",
+         ["Menteri Kelautan Laos"]),
+        ("Menhub mengatakan solar langka.", "Menurut Menhub, ombak tinggi.", ["Menhub"]),
+    ],
+)  # fmt: skip
+def test_a_source_that_opens_a_sentence_is_no_other_source(opening, inside, sources):
+    said = find_statements(pd.DataFrame({"article": ["a"], "text": [f"{opening} {inside}"]}))
+    assert count_sources(said)["speaker"].tolist() == sources
+
+
 def test_count_sources_names_a_missing_column(articles):
     with pytest.raises(ValueError, match="party"):
         count_sources(find_statements(articles), by="party")
@@ -222,7 +236,7 @@ def test_count_sources_names_a_missing_column(articles):
 
 def test_cocitation_joins_those_of_one_article(articles):
     edges = cocitation(find_statements(articles))
-    assert edges.values.tolist() == [["PT Tanggul Jaya", "Rina Wati", 1], ["Rina Wati", "Sejumlah warga", 1]]
+    assert edges.values.tolist() == [["PT Tanggul Jaya", "Rina Wati", 1], ["Rina Wati", "sejumlah warga", 1]]
 
 
 def test_sentence_of_holds_the_cue():
