@@ -1,9 +1,9 @@
 """Who says what in Indonesian news: statements with cue, content and form, the source resolved over the article.
 
-Rules one can read, in the folder ``speech``: ``quotes``, ``clauses`` and ``predicates`` cut the text, ``names``,
-``register`` and ``roles`` know who is who, ``sources`` and ``subjects`` read the phrase beside a verb, ``settings`` and
-``contents`` what is reported, ``quotations``, ``frames`` and ``attributions`` the orders of cue, source and content,
-``speakers`` and ``discourse`` the article around them. Here is the front: strings and frames.
+Rules one can read, in the folder ``speech``: ``quotes``, ``clauses`` and ``predicates`` cut the text; ``names``,
+``register`` and ``roles`` know who is who; ``sources``, ``agents`` and ``subjects`` read the phrase beside a verb,
+``settings`` and ``contents`` what is reported; ``quotations``, ``frames`` and ``attributions`` know the orders of cue,
+source and content, ``speakers`` and ``discourse`` the article around them. Here is the front: strings and frames.
 """
 
 from __future__ import annotations

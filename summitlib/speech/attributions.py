@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from summitlib.speech.agents import source_after
 from summitlib.speech.clauses import Sentence, Verb, Word, verbs
 from summitlib.speech.contents import Found, reported_by, stated
 from summitlib.speech.frames import according_to
@@ -17,7 +18,7 @@ from summitlib.speech.predicates import is_predicate, verblike, words_of
 from summitlib.speech.quotations import content_first, quoted_first
 from summitlib.speech.settings import CONJUNCTION, active_verb, factual, skip_comma
 from summitlib.speech.sources import Source, after_connective, read_phrase
-from summitlib.speech.subjects import source_after, source_before
+from summitlib.speech.subjects import source_before
 
 
 def attributions_in(sentence: Sentence, text: str) -> list[Found]:

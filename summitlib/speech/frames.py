@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from summitlib.speech.agents import source_after
 from summitlib.speech.clauses import Sentence, Word, verbs
 from summitlib.speech.contents import Found, reported_by, stated
 from summitlib.speech.predicates import is_clause, is_predicate, is_time, words_of
 from summitlib.speech.quotations import carries_on, is_connective
 from summitlib.speech.settings import active_verb, cut, is_setting, skip_comma
 from summitlib.speech.sources import Source
-from summitlib.speech.subjects import source_after
 
 
 def according_to(sentence: Sentence, at: int, text: str, found: list[Found]) -> tuple[list[Found], int]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from summitlib.speech.agents import source_after
 from summitlib.speech.clauses import Sentence, Verb, Word, forms, verbs
 from summitlib.speech.contents import Found, acceptable, continued_quote, inner_span, stated
 from summitlib.speech.names import functional, is_noun, name_start
 from summitlib.speech.predicates import is_clause, is_predicate, is_time, words_of
 from summitlib.speech.settings import content_after, cut, factual, skip_comma
 from summitlib.speech.sources import Source, opens_role
-from summitlib.speech.subjects import source_after, source_before
+from summitlib.speech.subjects import source_before
 
 
 def quoted_first(sentence: Sentence, at: int, text: str, _found: list[Found]) -> tuple[list[Found], int]:

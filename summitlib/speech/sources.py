@@ -1,7 +1,7 @@
 """Noun phrases that can speak: where they begin and end beside a reporting verb, and what kind of source they name.
 
 A phrase holds a name, an office, an institution, a group or a text; appositions, dates, places and outlets around it do
-not speak. Here are single phrases; ``subjects`` finds them beside a verb.
+not speak. Here are single phrases; ``agents`` and ``subjects`` find them beside a verb.
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from summitlib.speech.agents import source_after
 from summitlib.speech.clauses import Sentence, Word, verbs
 from summitlib.speech.contents import Found
 from summitlib.speech.names import is_common, is_office, long_offices
@@ -16,7 +17,7 @@ from summitlib.speech.predicates import COPULA, predicate_at, words_of
 from summitlib.speech.register import Register
 from summitlib.speech.roles import office_words, state_before
 from summitlib.speech.sources import BOTH, Source
-from summitlib.speech.subjects import source_after, source_before
+from summitlib.speech.subjects import source_before
 
 
 class Who(NamedTuple):
