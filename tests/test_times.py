@@ -15,7 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summitlib.dating import values as tv
-from summitlib.dating.patterns import by_first_word, number_of, patterns
+from summitlib.dating.patterns import by_first_word, patterns
+from summitlib.dating.vocabulary import number_of
 from summitlib.lexicons import read_lexicon
 from summitlib.rows import TIME
 from summitlib.times import READERS, find_times, times_in, to_timeml

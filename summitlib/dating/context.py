@@ -8,12 +8,14 @@ expression counts from.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeAlias
 
 from summitlib.dating import values as tv
+from summitlib.dating.vocabulary import beside, plain
+from summitlib.words.saying import active_verbs, bare_verbs
 
 
 @dataclass(slots=True)
@@ -29,7 +31,6 @@ class Found:
     anchor: str = "written"
     warning: str | None = None
     days: tv.Days | None = None
-    bracket: bool = False
     range: str | None = None
     role: str | None = None
 
@@ -47,6 +48,10 @@ class Reading:
         """The document date as the name of an anchor."""
         return f"published {self.day}" if self.day else "none"
 
+    def char_before(self, start: int) -> str:
+        """The character right before; empty at the start of the text."""
+        return self.text[max(0, start - 1) : start]
+
     def word_before(self, start: int) -> str:
         """The word right before, lower case, with its mark; empty at the start of a line."""
         match = re.search(r"([^\s]+)[^\S\n]?$", self.text[max(0, start - 40) : start])
@@ -63,17 +68,19 @@ class Reading:
 
     def in_name(self, start: int, end: int) -> bool:
         """Whether a capitalised word stands next to another one, as in a name, and not after a preposition."""
-        if self.word_before(start) in BEFORE_A_TIME:
+        before = self.word_before(start)
+        if before in beside("before a time"):
             return False
+        if self.word_after(end) in active_verbs() or before == "menurut" or before.removesuffix("nya") in bare_verbs():
+            return True  # a person of that name speaks
         name_after = self.inside_sentence(start) and re.match(r"[^\S\n][A-Z][a-z]", self.text[end : end + 3])
-        if SPEAKS.match(self.text, end) or SPEAKS_BEFORE.search(self.text[max(0, start - 20) : start]):
-            return True
         name_before = re.search(r"[a-z,][^\S\n]+[A-Z]\w*[^\S\n]$", self.text[max(0, start - 30) : start])
         return bool(name_after or name_before)
 
     def in_code(self, start: int) -> bool:
         """Whether a number is part of a code: a letter, a digit or a mark of one right before it."""
-        return self.text[max(0, start - 1) : start] in tuple("/.:-_#") or self.text[max(0, start - 1) : start].isalnum()
+        before = self.char_before(start)
+        return before.isalnum() or (before != "" and before in "/.:-_#")
 
     def quoted(self, start: int) -> bool:
         """Whether a place stands inside quotation marks that opened in its line."""
@@ -95,22 +102,6 @@ class Reading:
 
 
 Reader: TypeAlias = Callable[[Reading, "re.Match[str]"], Found | None]
-SPEAKS = re.compile(
-    r"\s(?:meng?(?:atakan|ungkap\w*|aku|klaim|ingatkan)|men(?:yebut|egaskan|jelaskan|uturkan|ambahkan|ilai|yampaikan)|berharap)\b"
-)
-SPEAKS_BEFORE = re.compile(r"\b(?:kata|ujar|ucap|tutur|ungkap|jelas|tegas|imbuh|menurut)(?:nya)?\s$", re.IGNORECASE)
-BEFORE_A_TIME = frozenset(
-    ("pada", "di", "sejak", "hingga", "sampai", "mulai", "per", "bulan", "hari", "dari", "dan", "atau", "dengan")
-)
-AHEAD = frozenset((
-    "akan", "bakal", "rencananya", "direncanakan", "berencana", "dijadwalkan", "terjadwal", "mendatang", "nanti",
-    "nantinya", "hendak", "diperkirakan", "ditargetkan", "target", "besok", "lusa", "depan", "diundur", "lambat",
-))  # fmt: skip
-BACK = frozenset((
-    "telah", "sudah", "lalu", "kemarin", "sempat", "pernah", "tadi", "usai", "setelah", "sejak", "kata", "dikutip",
-    "dilansir", "melansir", "mengutip", "demikian",
-))  # fmt: skip
-BACK_STEMS = ("ujar", "ucap", "tutur", "ungkap", "jelas", "keterangan", "imbuh", "tegas", "papar", "terang")
 MODS = {
     "awal": "START", "pertengahan": "MID", "tengah": "MID", "medio": "MID", "akhir": "END", "penghujung": "END",
     "sekitar": "APPROX", "sekira": "APPROX", "kira-kira": "APPROX", "kurang lebih": "APPROX", "lebih kurang": "APPROX",
@@ -126,12 +117,22 @@ BY_MENTION = {"sebelumnya", "berikutnya", "selanjutnya", "kemudian", "setelahnya
 
 def mod_of(words: str | None) -> str | None:
     """The TIMEX3 modifier of the words before an expression."""
-    return MODS.get(re.sub(r"\s+", " ", words.lower())) if words else None
+    return MODS.get(plain(words))
 
 
 def make(m: re.Match[str], type_: str, value: str, grain: str = "", **more: object) -> Found:
     """An expression as long as its match."""
     return Found(m.start(), m.end(), type_, value, grain, **more)  # type: ignore[arg-type]
+
+
+def _points_ahead(words: Iterable[str]) -> bool | None:
+    """Where the first word that tells points: to what is to come (True) or has been (False); None without one."""
+    for word in words:
+        if word in beside("ahead"):
+            return True
+        if word in beside("back") or (word != "katanya" and word.removesuffix("nya") in bare_verbs(reporting=True)):
+            return False  # katanya is hearsay, of any time
+    return None
 
 
 def looks_ahead(reading: Reading, start: int, end: int) -> bool | None:
@@ -141,13 +142,11 @@ def looks_ahead(reading: Reading, start: int, end: int) -> bool | None:
     left = re.split(r"[.!?\n\"“”;]", reading.text[max(0, start - 120) : start])[-1]
     if re.search(r"\b(?:hingga|sampai)\s$", left) and not (reading.found and start - reading.found[-1].end < 20):
         return True  # "berlaku sampai Januari", but not the end of a range
-    for word in reversed(re.findall(r"\w+", left.lower())):
-        if word in AHEAD or word in BACK or word.startswith(BACK_STEMS):
-            return word in AHEAD
+    told = _points_ahead(reversed(re.findall(r"\w+", left.lower())))
+    if told is not None:
+        return told
     right = re.findall(r"\w+", re.split(r"[.!?\n\"“”;,]", reading.text[end : end + 60])[0].lower())
-    if AHEAD.intersection(right):
-        return True
-    return False if any(word in BACK or word.startswith(BACK_STEMS) for word in right) else None
+    return True if beside("ahead").intersection(right) else _points_ahead(right)
 
 
 def year_for(reading: Reading, month: int, day: int, start: int, end: int) -> tuple[str, str]:

@@ -7,24 +7,24 @@ from __future__ import annotations
 
 import re
 
-from summitlib.dating import patterns as tp
 from summitlib.dating import values as tv
 from summitlib.dating.context import Found, Reader, Reading, anchor_day, make, mod_of
+from summitlib.dating.vocabulary import beside, number_of, plain, words_of
 
 
 def _clock(reading: Reading, m: re.Match[str]) -> Found | None:
     last = reading.found[-1] if reading.found else None
     if m["time2"] and not (m["zone2"] or m["first"] is not None or _ends_clock_range(reading, m.start(), last)):
         return None
-    if m["time2"] and reading.text[max(0, m.start() - 1) : m.start()] in tuple(",.:/$"):
+    if m["time2"] and reading.char_before(m.start()) in tuple(",.:/$"):
         return None
     words = m["time"] or m["time2"]
     if not words[0].isdigit() and m["head"].lower() == "jam" and not m["part"]:
         return None
-    hours, minutes, *rest = [*re.findall(r"\d+", words), "0"] if words[0].isdigit() else [tp.number_of(words), "0"]
+    hours, minutes, *rest = [*re.findall(r"\d+", words), "0"] if words[0].isdigit() else [number_of(words), "0"]
     if not hours.isdigit() or int(hours) > 24:
         return None
-    hour = _hour(int(hours), re.sub(r"\s+", " ", (m["part"] or "").lower()))
+    hour = _hour(int(hours), plain(m["part"]))
     value = f"{hour:02}:{int(minutes):02}" + (f":{rest[0]}" if len(rest) > 1 and rest[0] != "00" else "")
     day, anchor = _clock_day(reading, m.start())
     return make(m, "TIME", f"{day}T{value}", "clock", mod=mod_of(m["more"] or m["more2"]), anchor=anchor)
@@ -32,11 +32,11 @@ def _clock(reading: Reading, m: re.Match[str]) -> Found | None:
 
 def _half_hour(reading: Reading, m: re.Match[str]) -> Found | None:
     """setengah delapan malam: half an hour before eight."""
-    number = tp.number_of(m["number"])
+    number = number_of(m["number"])
     if not number.isdigit() or not 1 <= int(number) <= 12:
         return None
     day, anchor = _clock_day(reading, m.start())
-    hour = _hour(int(number), re.sub(r"\s+", " ", m["part"].lower())) - 1
+    hour = _hour(int(number), plain(m["part"])) - 1
     return make(m, "TIME", f"{day}T{hour % 24:02}:30", "clock", anchor=anchor)
 
 
@@ -50,11 +50,8 @@ def _hour(hour: int, part: str) -> int:
     """The hour of the day: 7 malam is 19, 12 malam is 0, 3 sore is 15."""
     if part.startswith(("malam", "tengah")) and hour == 12:
         return 0
-    late = (
-        part.startswith(("sore", "petang", "senja"))
-        or (part.startswith("malam") and hour >= 5)
-        or (part.startswith("siang") and hour < 6)
-    )
+    first = {"sore": 0, "petang": 0, "senja": 0, "malam": 5, "siang": 0}.get(part.partition(" ")[0], 12)
+    late = hour >= first and not (part.startswith("siang") and hour >= 6)
     return hour + 12 if late and hour < 12 else hour
 
 
@@ -69,25 +66,18 @@ def _clock_day(reading: Reading, start: int) -> tuple[str, str]:
     return tv.shifted(reading.day, "day", 0), reading.published
 
 
-NOT_A_PART = re.compile(
-    r"makan|santap|sarapan|selamat|pasar|kerja|kuliah|kelas|sekolah|shift|jaga|piket|ronda|s(?:a|o|ha)la?t|tarawih|hiburan|klub|"
-    r"dunia|lampu|matahari|istirahat|met"
-)
-NIGHT_OF = re.compile(r"puncak|(?:peng)?anugerah\w*|pertama|final|renungan|tirakatan|gala|bolong|minggu|kudus|tahun")
-
-
 def _part(reading: Reading, m: re.Match[str]) -> Found | None:
     if m["night"]:
         return make(m, "TIME", tv.shifted(reading.day, "day", -1) + "TNI", "part", anchor=reading.published)
     before = reading.word_before(m.start())
-    if before.isdigit() or before in tp.words_of("number_words"):  # tiga hari dua malam
+    if before.isdigit() or before in words_of("number_words"):  # tiga hari dua malam
         return None
-    if NOT_A_PART.fullmatch(before) or NIGHT_OF.fullmatch(reading.word_after(m.end())):
+    if before in beside("before a part as a noun") or reading.word_after(m.end()) in beside("after a part as a name"):
         return None
     if m["part"][0].isupper() and not m["pre"] and reading.inside_sentence(m.start()):
         return None
-    words = re.sub(r"\s+", " ", m["part"].lower())
-    code = tp.words_of("weekdays")[words]["value"]
+    words = plain(m["part"])
+    code = words_of("weekdays")[words]["value"]
     pre, det = (m["pre"] or "").lower(), (m["det"] or "").lower()
     if det in ("itu", "harinya", "sebelumnya", "berikutnya"):
         day, anchor = anchor_day(reading, m.start(), "itu", "day")

@@ -7,11 +7,12 @@ amount, a number of a law, or part of a name.
 from __future__ import annotations
 
 import re
+from datetime import date
 from functools import cache
 
-from summitlib.dating import patterns as tp
 from summitlib.dating import values as tv
 from summitlib.dating.context import STEPS, Found, Reader, Reading, make, mod_of, year_for
+from summitlib.dating.vocabulary import beside, month_numbers, number_of, plain, words_of
 from summitlib.lexicons import read_lexicon
 
 ROMAN = {"I": 1, "V": 5, "X": 10}
@@ -32,7 +33,7 @@ def _parts_of(reading: Reading, words: str) -> tuple[str, int, int, str | None]:
     that = re.search(r"tahun\s+(ini|lalu|depan|mendatang|kemarin)$", words, re.IGNORECASE)
     written = "".join(re.findall(r"(?:\d{4}|(?<=['’])\d\d)$", words))
     year = tv.shifted(reading.day, "year", STEPS[that[1].lower()]) if that else written
-    return year, tp.month_numbers()[name.lower()], int(number), None
+    return year, month_numbers()[name.lower()], int(number), None
 
 
 def _written_day(reading: Reading, words: str, start: int, end: int) -> Found | None:
@@ -53,25 +54,25 @@ def _weekday_date(reading: Reading, m: re.Match[str]) -> Found | None:
     found = _written_day(reading, m["date"] or m["date2"], m.start(), m.end())
     if not found:
         return None
-    weekday = int(tp.words_of("weekdays")[m["weekday"].lower()]["value"])
+    weekday = int(words_of("weekdays")[m["weekday"].lower()]["value"])
     day = tv.days_of(found.value)[0]
     if day and day.isoweekday() != weekday and found.anchor != "written":  # 12/9: the weekday may tell the year
         near = [d for n in (-1, 1) if (d := tv.day_of(day.year + n, day.month, day.day)) and d.isoweekday() == weekday]
         if near and reading.day and abs((near[0] - reading.day).days) < 200:
             found.value, day = near[0].isoformat(), near[0]
     if day and day.isoweekday() != weekday:
-        name = next(w for w, row in tp.words_of("weekdays", "weekday").items() if row["value"] == str(day.isoweekday()))
+        name = next(w for w, row in words_of("weekdays", "weekday").items() if row["value"] == str(day.isoweekday()))
         found.warning = f"weekday contradicts date: {day} is a {name.capitalize()}"
     elif day and reading.day and abs((day - reading.day).days) > 366:
         found.warning = "far from the document date"
     if m["part"]:
         found.type, found.grain = "TIME", "part"
-        found.value += tp.words_of("weekdays")[re.sub(r"\s+", " ", m["part"].lower())]["value"]
+        found.value += words_of("weekdays")[plain(m["part"])]["value"]
     return found
 
 
 def _date(reading: Reading, m: re.Match[str]) -> Found | None:
-    before = reading.text[max(0, m.start() - 1) : m.start()]
+    before = reading.char_before(m.start())
     ranged = reading.found and reading.found[-1].end == m.start() - 1
     if before and (before in "/.:$€£" or (before == "-" and reading.text[m.start() - 2].isdigit() and not ranged)):
         return None
@@ -82,7 +83,7 @@ def _date(reading: Reading, m: re.Match[str]) -> Found | None:
 
 
 def _bracket_date(reading: Reading, m: re.Match[str]) -> Found | None:
-    last, before = reading.found[-1] if reading.found else None, reading.text[max(0, m.start() - 1) : m.start()]
+    last, before = reading.found[-1] if reading.found else None, reading.char_before(m.start())
     if last and last.grain in ("day", "part", "clock") and reading.text[last.end : m.start()] == " (":
         return _written_day(reading, m["date"], m.start(), m.end())
     found = _written_day(reading, m["date"], m.start(), m.end()) if before == "(" else None
@@ -93,7 +94,7 @@ def _bracket_date(reading: Reading, m: re.Match[str]) -> Found | None:
 
 def _first_day(reading: Reading, m: re.Match[str]) -> Found | None:
     listed = reading.found and reading.found[-1].end == m.start() - 1 and reading.found[-1].grain == "day"
-    if reading.text[max(0, m.start() - 1) : m.start()] in tuple("/.:-$" + ("" if listed else ",")):
+    if reading.char_before(m.start()) in tuple("/.:-$" + ("" if listed else ",")):
         return None
     words = f"{m['day']} {m['month']}" + (f" {m['year']}" if m["year"] else "")
     return _written_day(reading, words, m.start(), m.end())
@@ -107,34 +108,27 @@ def _month_day(reading: Reading, m: re.Match[str]) -> Found | None:
     return make(m, "DATE", f"{month}-{int(m['day']):02}", "day", anchor=anchor)
 
 
-NAME_HEADS = re.compile(
-    r"(?:Universitas|Univ\.?|Institut|Yayasan|Perguruan|Sekolah|SD|SMP|SMA|SMK|"
-    r"Jalan|Jl\.?|Jln\.?|Gang|Stadion|Gedung|Lapangan|Masjid|"
-    r"Monumen|Museum|Taman|Jembatan|Film|Novel|Buku|Lagu|Pasar|"
-    r"Terminal|RSUD|Rumah Sakit|Kampus|Gelora|Alun-alun|Bandara)"
-    r"(?:\s[A-Z]\w*){0,4}\s$")  # fmt: skip
+@cache
+def _name_heads() -> re.Pattern[str]:
+    heads = "|".join(sorted(map(re.escape, beside("before a date in a name"))))
+    return re.compile(rf"(?:{heads})(?:\s[A-Z]\w*){{0,4}}\s$")
 
 
 def _in_name(reading: Reading, start: int) -> bool:
     """Whether a date is part of the name of a place, an organisation or a work."""
-    return bool(NAME_HEADS.search(reading.text[max(0, start - 60) : start]))
+    return bool(_name_heads().search(reading.text[max(0, start - 60) : start]))
 
 
 def _month(reading: Reading, m: re.Match[str]) -> Found | None:
     name, end = m["month"].lower(), m.end()
     capital = m["month"][0].isupper()
-    if (
-        not m["head"]
-        and not m["year"]
-        and not (capital and (m["mod"] or m["later"] or not reading.in_name(m.start(), m.end())))
-    ):
-        return None
-    if not capital and name in ("mei", "maret", "juli", "juni") and not (m["head"] or m["year"]):
+    alone = not (m["head"] or m["year"])
+    if alone and not (capital and (m["mod"] or m["later"] or not reading.in_name(m.start(), m.end()))):
         return None
     year, anchor = m["year"] or m["lastyear"], "written"
     if not year and (that := m["thatyear"] or m["lastthat"]):
         year, anchor = tv.shifted(reading.day, "year", STEPS.get(that.lower(), 0)), reading.published
-    month = tp.month_numbers()[name]
+    month = month_numbers()[name]
     later = (m["later"] or "").lower()
     if not year:
         year, anchor = _month_year(reading, month, later, m)
@@ -158,11 +152,9 @@ def _counted() -> frozenset[str]:
     return frozenset(row["word"] for row in read_lexicon("counted_nouns"))
 
 
-NOT_A_YEAR = re.compile(
-    r"rp|usd|us\$|sgd|idr|euro|yen|won|rm|no(?:mor|mer|\.:?|:)?|kode|pasal|tel(?:epon|p)|hp|iso|tipe|seri|kav|blok|km|"
-    r"se(?:harga|nilai|banyak|besar|tinggi|jauh)|total|jumlah|ke|pukul"
-)
-LEADS_A_YEAR = frozenset(("pada", "sejak", "dari", "hingga", "sampai", "di", "dan", "mulai", "antara"))
+def _counts(word: str) -> bool:
+    """Whether a word says that the number after it is no year: Rp 2020, Nomor: 1999."""
+    return word.rstrip(".:") in beside("before a number")
 
 
 def _year(reading: Reading, m: re.Match[str]) -> Found | None:
@@ -172,7 +164,7 @@ def _year(reading: Reading, m: re.Match[str]) -> Found | None:
         return None
     if not m["head"] and not _stands_as_year(reading, m):
         return None
-    own = m["head"] or reading.word_before(m.start()) in LEADS_A_YEAR
+    own = m["head"] or reading.word_before(m.start()) in beside("before a year")
     this_year = reading.day and int(year) == reading.day.year and own
     if later == "sebelumnya" or (later == "ini" and not this_year):  # "Pemilu 2024 ini": ini belongs to the noun
         end = m.start("later") - 1
@@ -198,13 +190,13 @@ def _stands_as_year(reading: Reading, m: re.Match[str]) -> bool:
     if (to := re.match(r"[-–](\d+)", reading.text[end : end + 12])) and not int(m["year"]) < int(to[1]) < 2100:
         return False
     word, next_word = reading.word_before(start), reading.word_after(end)
-    if NOT_A_YEAR.fullmatch(word) or next_word in _counted() or after[:1] == "%":
+    if _counts(word) or next_word in _counted() or after[:1] == "%":
         return False
-    return 1900 <= int(m["year"]) <= 2099 or word in LEADS_A_YEAR or before[-1:] in ("(", "-", "–")
+    return 1900 <= int(m["year"]) <= 2099 or word in beside("before a year") or before[-1:] in ("(", "-", "–")
 
 
 def _year_words(_: Reading, m: re.Match[str]) -> Found | None:
-    year = tp.number_of(m["words"])
+    year = number_of(m["words"])
     return make(m, "DATE", year, "year") if len(year) == 4 else None
 
 
@@ -220,14 +212,14 @@ def _short_year(_: Reading, m: re.Match[str]) -> Found:
 def _decade(reading: Reading, m: re.Match[str]) -> Found | None:
     digits = m["decade"]
     era = reading.word_before(m.start()) in ("era", "angkatan", "generasi", "zaman")
-    if not (m["head"] or era) and (len(digits) < 4 or NOT_A_YEAR.fullmatch(reading.word_before(m.start("decade")))):
+    if not (m["head"] or era) and (len(digits) < 4 or _counts(reading.word_before(m.start("decade")))):
         return None
     century = "" if len(digits) == 4 else ("20" if int(digits) < 30 else "19")
     return make(m, "DATE", f"{century}{digits}"[:3] + "X", "decade", mod=mod_of(m["mod"]))
 
 
 def _decade_words(_: Reading, m: re.Match[str]) -> Found:
-    return make(m, "DATE", f"19{int(tp.number_of(m['tens'])) // 10}X", "decade")
+    return make(m, "DATE", f"19{int(number_of(m['tens'])) // 10}X", "decade")
 
 
 def _century(_: Reading, m: re.Match[str]) -> Found | None:
@@ -269,42 +261,45 @@ def _season(reading: Reading, m: re.Match[str]) -> Found:
     step = STEPS.get((m["thatyear"] or m["later"] or "").lower(), 0)
     written = m["year"] or m["thatyear"] or m["later"]
     year = m["year"] or (tv.shifted(reading.day, "year", step) if written else "XXXX")
-    return make(
-        m,
-        "DATE",
-        f"{year}-{code}",
-        "season",
-        mod=mod_of(m["mod"]),
-        anchor="written" if m["year"] else reading.published,
-    )
+    anchor = "written" if m["year"] else reading.published
+    return make(m, "DATE", f"{year}-{code}", "season", mod=mod_of(m["mod"]), anchor=anchor)
 
 
 def _holiday(reading: Reading, m: re.Match[str]) -> Found | None:
     if not m["holiday"][0].isupper() or (not m["year"] and reading.in_name(m.start(), m.end())):
         return None
-    row = tp.words_of("holidays")[re.sub(r"\s+", " ", m["holiday"].lower())]
-    moving = dict(pair.split("=") for pair in row["moving"].split(";")) if row["moving"] else {}
+    row = words_of("holidays")[plain(m["holiday"])]
+    days = dict(pair.split("=") for pair in row["moving"].split(";")) if row["moving"] else {}
     if m["year"] or not reading.day:
         year, anchor = m["year"] or "XXXX", "written" if m["year"] else "none"
     elif m["thatyear"]:
         year, anchor = tv.shifted(reading.day, "year", STEPS[m["thatyear"].lower()]), reading.published
     else:
-        later = (m["later"] or "").lower()
-        near = [
-            (abs((day - reading.day).days), y)
-            for y in range(reading.day.year - 1, reading.day.year + 2)
-            if (day := tv.days_of(moving.get(str(y)) or f"{y:04}-{row['fixed']}")[0])
-            and not (later in ("lalu", "kemarin") and day > reading.day)
-            and not (later in ("depan", "mendatang", "nanti") and day < reading.day)
-        ]
-        year, anchor = f"{min(near)[1]:04}" if near else "XXXX", f"{reading.published}, nearest"
-    value = moving.get(year, year) if moving else f"{year}-{row['fixed']}"
+        year, anchor = (
+            _nearest_year(reading.day, days, row["fixed"], plain(m["later"])),
+            f"{reading.published}, nearest",
+        )
+    value = days.get(year, year) if days else f"{year}-{row['fixed']}"
     return make(m, "DATE", value, "day", anchor=anchor)
+
+
+def _nearest_year(day: date, days: dict[str, str], fixed: str, later: str) -> str:
+    """The year in which a holiday lies nearest to a day: before it with *lalu*, after it with *depan*."""
+    near = []
+    for year in range(day.year - 1, day.year + 2):
+        held = tv.days_of(days.get(str(year)) or f"{year:04}-{fixed}")[0]
+        step = STEPS.get(later, 0)
+        if held and not (step < 0 and held > day) and not (step > 0 and held < day):
+            near.append((abs((held - day).days), year))
+    return f"{min(near)[1]:04}" if near else "XXXX"
 
 
 LISTED = re.compile(
     r"(?:\s?[-–—]\s?|,?\s(?:dan|atau|serta)\s|,\s|\s(?:hingga|sampai|ke|s/d)\s)(?:ke-?\s?)?", re.IGNORECASE
 )
+
+
+FOLLOWS_A_DAY = re.compile(r"\s?(?:[.,;)\"”]|$|\n|(?:itu|lalu|ini|nanti|mendatang|depan|besok|di|pada|untuk)\b)")
 
 
 def _carried(reading: Reading, m: re.Match[str]) -> Found | None:
@@ -316,24 +311,16 @@ def _carried(reading: Reading, m: re.Match[str]) -> Found | None:
     if last.grain == "century" and m["number"] and 0 < int(number) <= 30 and not m["year"]:
         return make(m, "DATE", f"{int(number) - 1:02}XX", "century")
     if re.fullmatch(r"(?:tanggal|tgl\.?)\s\d+", surface) and m["number"] and 0 < int(number) <= 31:
-        followed = re.match(
-            r"\s?(?:[.,;)\"”]|$|\n|(?:itu|lalu|ini|nanti|mendatang|depan|besok|di|pada|untuk)\b)",
-            reading.text[m.end() :][:12],
-        )
+        followed = FOLLOWS_A_DAY.match(reading.text[m.end() :][:12])
         return make(m, "DATE", f"{last.value[:8]}{int(number):02}", "day", anchor=last.anchor) if followed else None
     if last.grain in ("quarter", "half") and m["ordinal"] and number.lower() in ORDINALS:
-        return make(
-            m,
-            "DATE",
-            f"{m['year'] or last.value[:4]}{last.value[4:6]}{ORDINALS[number.lower()]}",
-            last.grain,
-            anchor=last.anchor,
-        )
+        value = f"{m['year'] or last.value[:4]}{last.value[4:6]}{ORDINALS[number.lower()]}"
+        return make(m, "DATE", value, last.grain, anchor=last.anchor)
     return None
 
 
 def _short_month(_: Reading, m: re.Match[str]) -> Found:
-    return make(m, "DATE", f"{m['year']}-{tp.month_numbers()[m['month'].lower().rstrip('.')]:02}", "month")
+    return make(m, "DATE", f"{m['year']}-{month_numbers()[m['month'].lower().rstrip('.')]:02}", "month")
 
 
 NAMED: dict[str, Reader] = {

@@ -11,9 +11,9 @@ from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
-from summitlib.dating import patterns as tp
 from summitlib.dating import values as tv
 from summitlib.dating.context import Found, Reading
+from summitlib.dating.vocabulary import words_of
 
 TIMES = frozenset(("clock", "part"))
 
@@ -113,9 +113,7 @@ def _weekday_before(reading: Reading, a: Found, b: Found) -> None:
 def _weekday(reading: Reading, found: Found) -> bool:
     first = re.match(r"(?:hari\s)?(\w+)", reading.text[found.start : found.end].lower())
     return (
-        found.grain == "day"
-        and len(found.value) == 10
-        and bool(first and first[1] in tp.words_of("weekdays", "weekday"))
+        found.grain == "day" and len(found.value) == 10 and bool(first and first[1] in words_of("weekdays", "weekday"))
     )
 
 

@@ -7,23 +7,21 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import cache
 
-from summitlib.dating import patterns as tp
 from summitlib.dating import values as tv
 from summitlib.dating.context import STEPS, Found, Reader, Reading, anchor_day, looks_ahead, make, mod_of
+from summitlib.dating.vocabulary import beside, month_numbers, number_of, plain, unit_words, words_of
 from summitlib.lexicons import read_lexicon
 
 
 def _this_unit(reading: Reading, m: re.Match[str]) -> Found | None:
-    words, det = re.sub(r"\s+", " ", m["unit"].lower()), re.sub(r"\s+", " ", m["det"].lower())
-    unit = "weekend" if words == "akhir pekan" else tp.unit_words()[words]["unit"]
-    if (
-        not unit
-        or reading.word_before(m.start()) == "ulang"
-        or reading.text[max(0, m.start() - 1) : m.start()] == "-"  # hari-hari ini
-        or (unit == "day" and det in ("lalu", "silam", "kemarin", "depan", "berjalan"))
-    ):
+    words, det = plain(m["unit"]), plain(m["det"])
+    unit = "weekend" if words == "akhir pekan" else unit_words()[words]["unit"]
+    if not unit or (unit == "day" and det in ("lalu", "silam", "kemarin", "depan", "berjalan")):
         return None
+    if reading.char_before(m.start()) == "-" or reading.word_before(m.start()) == "ulang":
+        return None  # hari-hari ini, ulang tahun ini
     if words == "minggu" and m["unit"][0].isupper() and reading.inside_sentence(m.start()):
         return None  # Minggu with a capital inside a sentence is Sunday
     mod = mod_of(m["mod"])
@@ -41,14 +39,13 @@ def _edge_of_unit(reading: Reading, m: re.Match[str]) -> Found | None:
         return None  # Ujian Akhir Semester: a name
     if m["mod"].lower() == "akhir" and words in ("pekan", "minggu"):
         return make(m, "DATE", tv.shifted(reading.day, "weekend", STEPS[det]), "weekend", anchor=reading.published)
-    unit = tp.unit_words()[words]["unit"]
-    return make(
-        m, "DATE", tv.shifted(reading.day, unit, STEPS[det]), unit, mod=mod_of(m["mod"]), anchor=reading.published
-    )
+    unit = unit_words()[words]["unit"]
+    value = tv.shifted(reading.day, unit, STEPS[det])
+    return make(m, "DATE", value, unit, mod=mod_of(m["mod"]), anchor=reading.published)
 
 
 def _near_day(reading: Reading, m: re.Match[str]) -> Found | None:
-    near = re.sub(r"\s+", " ", m["near"].lower())
+    near = plain(m["near"])
     if near == "keesokan" and not m["morrow"]:
         return None
     steps = {"kemarin": -1, "kemarin lusa": -2, "lusa": 2, "besok lusa": 2}.get(near, 1)
@@ -65,7 +62,7 @@ def _weekday(reading: Reading, m: re.Match[str]) -> Found | None:
         return None  # at the start of a sentence "Minggu lalu" is a week
     if word == "minggu" and ORDINAL.fullmatch(reading.word_after(m.end())):
         return None  # minggu pertama is a week
-    if reading.word_before(m.start()) in ("pasar", "salat", "sholat", "shalat", "ibadah", "khotbah", "khutbah"):
+    if reading.word_before(m.start()) in beside("before a day as a name"):
         return None
     if not m["head"] and not later and reading.in_name(m.start(), m.end()):
         return None
@@ -76,7 +73,7 @@ ORDINAL = re.compile(r"ke|pertama|ke(?:dua|tiga|empat|lima)|terakhir")
 
 
 def _weekday_value(reading: Reading, m: re.Match[str], later: str) -> Found:
-    number = int(tp.words_of("weekdays")[m["weekday"].lower()]["value"])
+    number = int(words_of("weekdays")[m["weekday"].lower()]["value"])
     if not reading.day:
         return make(m, "DATE", f"XXXX-WXX-{number}", "day", anchor="none")
     if "week" in m.re.groupindex and m["week"]:
@@ -95,7 +92,7 @@ def _weekday_value(reading: Reading, m: re.Match[str], later: str) -> Found:
 
 def _market_day(day: date | None, market: str, forward: bool) -> date | None:
     """The nearest such weekday that is also that day of the five-day market week."""
-    number = int(tp.words_of("weekdays", "market")[market.lower()]["value"])
+    number = int(words_of("weekdays", "market")[market.lower()]["value"])
     for _ in range(5):
         if day and (day - LEGI).days % 5 == number:
             return day
@@ -110,32 +107,29 @@ def _eve(reading: Reading, m: re.Match[str]) -> Found:
 
 
 def _phrase(reading: Reading, m: re.Match[str]) -> Found | None:
-    words = re.sub(r"\s+", " ", m["phrase"].lower())
+    words = plain(m["phrase"])
     if m["phrase"][-1:].islower() and reading.inside_sentence(m.start()) and re.search(r"\s[A-Z]", m["phrase"]):
         return None  # Kementerian Masa Depan: part of a name
     if words in ("dulu", "dahulu") and not _means_formerly(reading, m):
         return None
     before = reading.word_before(m.start())
-    if words == "dewasa ini" and before in ("orang", "pria", "wanita", "perempuan", "film", "kaum", "usia"):
+    if words == "dewasa ini" and before in beside("adult"):
         return None
-    if words == "ke depan" and (
-        before.startswith(("maju", "melangkah", "bergerak", "duduk", "berlari", "dibawa", "tampil", "jalan"))
-    ):
+    if words == "ke depan" and before.startswith(tuple(beside("onward"))):
         return None
-    value = next(
-        r["value"]
-        for r in read_lexicon("time_phrases")
-        if re.sub("~(?:akan )?", "", r["phrase"]) == re.sub(r"yang (?:akan )?", "", words)
-    )
-    return make(m, "DATE", value, "", anchor=reading.published)
+    return make(m, "DATE", _phrase_values()[_without_yang(words)], "", anchor=reading.published)
 
 
-FORMERLY_AFTER = re.compile(r"sejak|dari|yang|seperti|zaman|kalau|kan|masa|sedari|padahal|dan|tapi|tetapi|.*[.,?!:\"]|")
+def _without_yang(phrase: str) -> str:
+    return re.sub(r"(?:yang |~)(?:akan )?", "", phrase)
+
+
+@cache
+def _phrase_values() -> dict[str, str]:
+    return {_without_yang(row["phrase"]): row["value"] for row in read_lexicon("time_phrases")}
+
+
 VERB = re.compile(r"(?:ber|me|di|ter)\w{4}")
-FORMERLY_BEFORE = re.compile(
-    r"pernah|sempat|hanya|adalah|kita|saya|kami|ada|disebut|bernama|dikenal|ketika|sebelum|waktu|dia|ia|sering|belum|masih|"
-    r"memang|juga|itu|saat|mereka|orang|zaman|dikira"
-)
 
 
 def _means_formerly(reading: Reading, m: re.Match[str]) -> bool:
@@ -143,10 +137,10 @@ def _means_formerly(reading: Reading, m: re.Match[str]) -> bool:
     before, after = reading.word_before(m.start()), reading.word_after(m.end())
     if before in ("terlebih", "lebih") or after in ("baru", "ya", "dong", "deh"):
         return False
-    named = re.search(
-        r"[A-Z]\w+\s$", reading.text[max(0, m.start() - 20) : m.start()]
-    )  # Majapahit dahulu berpusat di ...
-    return bool(FORMERLY_AFTER.fullmatch(before) or FORMERLY_BEFORE.fullmatch(after) or (named and VERB.match(after)))
+    if not before or before[-1] in '.,?!:"' or before in beside("before formerly") or after in beside("after formerly"):
+        return True
+    named = re.search(r"[A-Z]\w+\s$", reading.text[max(0, m.start() - 20) : m.start()])
+    return bool(named and VERB.match(after))  # Majapahit dahulu berpusat di ...
 
 
 LEGI = date(1945, 8, 17)  # a Jumat Legi
@@ -166,10 +160,10 @@ def _length(number: str, code: str) -> str:
 
 def _amount(reading: Reading, m: re.Match[str]) -> Found | None:
     if m["many"]:
-        return make(m, "DURATION", _length("X", tp.unit_words()[m["many"].lower()]["code"]), mod=mod_of(m["more"]))
-    row = tp.unit_words()[(m["unit"] or m["one"]).lower().split()[0]]
-    number = tp.number_of(m["number"]) if m["number"] else "1"
-    det = re.sub(r"\s+", " ", (m["det"] or "").lower())
+        return make(m, "DURATION", _length("X", unit_words()[m["many"].lower()]["code"]), mod=mod_of(m["more"]))
+    row = unit_words()[(m["unit"] or m["one"]).lower().split()[0]]
+    number = number_of(m["number"]) if m["number"] else "1"
+    det = plain(m["det"])
     if not _stands_as_amount(reading, m):
         return None
     mod = mod_of(m["more"])
@@ -200,42 +194,47 @@ def _stands_as_amount(reading: Reading, m: re.Match[str]) -> bool:
     return not numbered  # Nomor 138 Tahun 2024
 
 
-def _point(
-    reading: Reading, m: re.Match[str], number: str, row: dict[str, str], det: str, mod: str | None
-) -> Found | None:
+def _point(reading: Reading, m: re.Match[str], number: str, row: dict[str, str], det: str,
+           mod: str | None) -> Found | None:  # fmt: skip
+    """An amount counted from a day: dua bulan lalu, tiga hari kemudian."""
     if number == "X" and det in BACKWARD:
         return make(m, "DATE", "PAST_REF", anchor=reading.published)
     if not row["unit"]:  # jam, menit, detik
-        return make(
-            m, "TIME", f"{tv.shifted(reading.day, 'day', 0)}TXX", "", mod=mod, anchor=reading.published, days=tv.UNKNOWN
-        )
+        value = f"{tv.shifted(reading.day, 'day', 0)}TXX"
+        return make(m, "TIME", value, "", mod=mod, anchor=reading.published, days=tv.UNKNOWN)
     unit = "year" if row["code"] == "W8" else row["unit"]
     day, anchor = anchor_day(reading, m.start(), det, unit)
-    back = det in BACKWARD
     if number == "X" or not day:
         return make(m, "DATE", tv.MASKS[unit], unit, mod=mod, anchor=anchor)
-    if "." in number:
-        months = round(float(number) * tv.MONTHS_IN.get(unit, 0))
-        if not months:
-            return None
-        grain, steps = ("month", months) if months % 12 else ("year", months // 12)
-        return make(m, "DATE", tv.shifted(day, grain, -steps if back else steps), grain, mod=mod, anchor=anchor)
-    steps = int(number) * (8 if row["code"] == "W8" else 1)
-    grain = "year" if unit in ("decade", "century") else unit
-    steps *= {"decade": 10, "century": 100}.get(unit, 1)
-    return make(m, "DATE", tv.shifted(day, grain, -steps if back else steps), grain, mod=mod, anchor=anchor)
+    counted = _steps(float(number), row)
+    if counted is None:
+        return None
+    grain, steps = counted
+    return make(m, "DATE", tv.shifted(day, grain, -steps if det in BACKWARD else steps), grain, mod=mod, anchor=anchor)
+
+
+def _steps(number: float, row: dict[str, str]) -> tuple[str, int] | None:
+    """An amount as whole steps of a unit: half a year is six months, three decades are thirty years."""
+    if row["code"] == "W8":
+        return "year", int(number * 8)
+    if number == int(number):
+        tens = {"decade": 10, "century": 100}.get(row["unit"])
+        return ("year", int(number) * tens) if tens else (row["unit"], int(number))
+    months = round(number * tv.MONTHS_IN.get(row["unit"], 0))
+    if not months:
+        return None
+    return ("month", months) if months % 12 else ("year", months // 12)
 
 
 def _stretch(reading: Reading, m: re.Match[str], number: str, row: dict[str, str], det: str, mod: str | None) -> Found:
     value = _length(number, row["code"])
     if m["number2"]:
-        second = tp.unit_words()[m["unit2"].lower()]["code"]
-        value += ("T" if second[0] == "T" and "T" not in value else "") + tp.number_of(m["number2"]) + second[-1]
+        second = unit_words()[m["unit2"].lower()]["code"]
+        value += ("T" if second[0] == "T" and "T" not in value else "") + number_of(m["number2"]) + second[-1]
     days: tv.Days = tv.UNKNOWN
     if det and number.isdigit() and row["unit"] and reading.day and row["code"] != "W8":
-        edge = tv.moved(
-            reading.day, row["unit"], int(number) * (1 if det in ("mendatang", "ke depan", "akan datang") else -1)
-        )
+        ahead = det in ("mendatang", "ke depan", "akan datang")
+        edge = tv.moved(reading.day, row["unit"], int(number) if ahead else -int(number))
         days = (edge, reading.day) if edge and edge < reading.day else (reading.day, edge)
     return make(m, "DURATION", value, mod=mod, days=days, anchor=reading.published if det else "none")
 
@@ -251,51 +250,51 @@ def _age(reading: Reading, m: re.Match[str]) -> Found | None:
 
 
 def _whole(_: Reading, m: re.Match[str]) -> Found:
-    code = tp.unit_words()[(m["unit"] or m["last"] or "hari").lower()]["code"]
+    code = unit_words()[(m["unit"] or m["last"] or "hari").lower()]["code"]
     return make(m, "DURATION", _length("1", code), anchor="none")
 
 
 def _vague_amount(_: Reading, m: re.Match[str]) -> Found:
-    return make(m, "DURATION", _length("X", tp.unit_words()[m["unit"].lower()]["code"]), anchor="none")
+    return make(m, "DURATION", _length("X", unit_words()[m["unit"].lower()]["code"]), anchor="none")
 
 
 def _every(_: Reading, m: re.Match[str]) -> Found | None:
     if m["every"].lower() == "per" and not m["unit"]:
         return None
+    return make(m, "SET", _set_value(m), anchor="none")
+
+
+def _set_value(m: re.Match[str]) -> str:
+    """What comes again: a unit, an edge of one, an hour, a weekday, a part of the day, a date, a day, a month."""
     if m["unit"]:
-        value = _length(
-            tp.number_of(m["number"]) if m["number"] else "1",
-            tp.unit_words()[m["unit"].lower().removesuffix("nya")]["code"],
-        )
-    elif m["edge"]:
-        value = _length("1", tp.unit_words()[m["edge"].split()[-1].lower()]["code"])
-    elif m["hour"]:
+        number = number_of(m["number"]) if m["number"] else "1"
+        return _length(number, unit_words()[m["unit"].lower().removesuffix("nya")]["code"])
+    if m["edge"]:
+        return _length("1", unit_words()[m["edge"].split()[-1].lower()]["code"])
+    if m["hour"]:
         hours, minutes = [*re.findall(r"\d+", m["hour"]), "0"][:2]
-        value = f"XXXX-XX-XXT{int(hours):02}:{int(minutes):02}"
-    elif m["weekday"]:
-        value = f"XXXX-WXX-{tp.words_of('weekdays')[m['weekday'].lower()]['value']}"
-        value += tp.words_of("weekdays")[re.sub(r"\s+", " ", m["wdpart"].lower())]["value"] if m["wdpart"] else ""
-    elif m["part"]:
-        value = "XXXX-XX-XX" + tp.words_of("weekdays")[re.sub(r"\s+", " ", m["part"].lower())]["value"]
-    elif m["daymonth"]:
-        value = f"XXXX-{tp.month_numbers()[m['daymonth'].lower()]:02}-{int(m['day']):02}"
-    else:
-        value = (
-            f"XXXX-XX-{int(m['monthday']):02}" if m["monthday"] else f"XXXX-{tp.month_numbers()[m['month'].lower()]:02}"
-        )
-    return make(m, "SET", value, anchor="none")
+        return f"{tv.MASKS['day']}T{int(hours):02}:{int(minutes):02}"
+    if m["weekday"]:
+        part = words_of("weekdays")[plain(m["wdpart"])]["value"] if m["wdpart"] else ""
+        return f"XXXX-WXX-{words_of('weekdays')[m['weekday'].lower()]['value']}{part}"
+    if m["part"]:
+        return tv.MASKS["day"] + words_of("weekdays")[plain(m["part"])]["value"]
+    if m["monthday"]:
+        return f"XXXX-XX-{int(m['monthday']):02}"
+    day = f"-{int(m['day']):02}" if m["day"] else ""
+    return f"XXXX-{month_numbers()[(m['daymonth'] or m['month']).lower()]:02}{day}"
 
 
 def _unitly(reading: Reading, m: re.Match[str]) -> Found | None:
     before = reading.word_before(m.start())
     if not m["adjective"].islower() or re.match(r"\s[A-Z]", reading.text[m.end() : m.end() + 2]):
         return None
-    if before in ("pelaksana", "ketua", "pengurus", "surat", "koran", "kabar", "ulang"):
+    if before in beside("unit as a name"):
         return None
-    number = tp.number_of(m["number"]) if m["number"] else "1"
-    if before in ("usia", "berusia", "umur", "berumur"):  # berusia 40 tahunan
+    number = number_of(m["number"]) if m["number"] else "1"
+    if before in beside("aged"):  # berusia 40 tahunan
         return make(m, "DURATION", f"P{number}Y", anchor="none")
-    return make(m, "SET", _length(number, tp.unit_words()[m["adjective"].lower()]["code"]), anchor="none")
+    return make(m, "SET", _length(number, unit_words()[m["adjective"].lower()]["code"]), anchor="none")
 
 
 POINTING: dict[str, Reader] = {

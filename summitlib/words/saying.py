@@ -1,6 +1,6 @@
-"""The bare verbs that stand after a quotation and before its speaker: kata, ujar, tutur, each also with *-nya*.
+"""Verbs of saying from the lexicon ``reporting_verbs``, for all who need to know that somebody is quoted.
 
-They are the column ``bare`` of the lexicon ``reporting_verbs``, for all who need to know that somebody is quoted.
+Bare verbs stand after a quotation and before its speaker (kata, ujar, tutur), each also with *-nya*.
 """
 
 import re
@@ -28,3 +28,9 @@ def bare_verb_pattern(*, reporting: bool = False) -> str:
     """Return them as a pattern, with or without *-nya*, to be followed by what the caller expects."""
     forms = sorted(bare_verbs(reporting=reporting), key=lambda form: (-len(form), form))
     return rf"(?:{'|'.join(map(re.escape, forms))})(?:nya)?\b"
+
+
+@cache
+def active_verbs() -> frozenset[str]:
+    """Return the forms that stand between a speaker and what is said: mengatakan, menyebut, berharap."""
+    return frozenset(form for row in read_lexicon("reporting_verbs") for form in row["active"].split(";") if form)
