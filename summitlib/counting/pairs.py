@@ -219,7 +219,10 @@ def pair_keys(words: Codes, bound: Codes, *, window: int = 1, directed: bool = T
         left, right = words[:-step], words[step:]
         if not directed:
             left, right = np.minimum(left, right), np.maximum(left, right)
-        keys.append(((left.astype(np.int64) << 32) | right)[together])
+        pair = left.astype(np.int64)
+        pair <<= 32
+        pair |= right
+        keys.append(pair[together])
     return np.concatenate(keys)
 
 

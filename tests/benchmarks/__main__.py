@@ -290,7 +290,8 @@ def counting(megabytes: float) -> None:
     frame = pd.DataFrame({"article": [str(n) for n in range(len(made))], "text": made})
     tools: list[tuple[str, Callable[[Any], int], Any]] = [
         ("summitlib count_terms", bench_terms.ours, frame),
-        ("Counter over a pattern", bench_terms.counter_and_pattern, made),
+        ("Counter, pattern of tokens", bench_terms.counter_and_tokens, made),
+        ("Counter, pattern of words", bench_terms.counter_and_words, made),
         ("CountVectorizer", bench_terms.count_vectorizer, made),
         ("NLTK FreqDist", bench_terms.nltk_freq_dist, made),
     ]
