@@ -57,40 +57,47 @@ def _opening(words: Sequence[Word]) -> int:
 
 def active(sentence: Sentence, at: int, text: str, found: list[Found]) -> tuple[list[Found], int]:
     """X mengatakan (kepada Y) (bahwa) Z: subject, verb, content to the end of the sentence."""
-    words, out, low = sentence.words, list[Found](), at
+    words, out = sentence.words, list[Found]()
     subject: Source | None = found[-1].source if found else None
-    n = at
+    low = n = at
     while n < len(words):
-        verb = verbs().get(words[n].low) if words[n].kind in "wC" else None
-        if (
-            verb is None
-            or verb.build != "active"
-            or (words[n].kind == "C" and n > at and words[n].text != words[n].text.capitalize())
-        ):
+        verb = _active_cue(words, n, at)
+        if verb is None:
             n += 1
             continue
-        stop, manner = factual(words, low, n)
-        if manner == "relative":
-            source, manner = _before_relative(words, low, stop, text)
-        elif manner == "shared":
-            source = subject or _first_subject(sentence, at, n, text)
-        else:
-            source = source_before(words, low, stop, text)
+        source, manner = _who_says(sentence, at, low, n, subject, text)
         if source is not None and manner == "plain":
             subject = source
-        made, n_after = reported_by(sentence, n, verb, manner, source, text)
+        made, n = reported_by(sentence, n, verb, manner, source, text)
         if made:
             out.append(made)
-            n = low = n_after
-            while n < len(words) and (
-                words[n].text in ",;"
-                or words[n].low in ("dan", "tetapi", "tapi", "namun", "sedangkan", "sementara", "serta")
-            ):
-                n += 1
-                low = n
-        else:
-            n += 1
+            low = n = _after_joint(words, n)
     return out, len(words) if out else at
+
+
+def _active_cue(words: Sequence[Word], n: int, at: int) -> Verb | None:
+    """Return the active verb at ``n``; in capitals it belongs to a heading, unless it opens the sentence."""
+    verb = verbs().get(words[n].low)
+    heading = n > at and words[n].kind == "C" and words[n].text != words[n].text.capitalize()
+    return verb if verb and verb.build == "active" and not heading else None
+
+
+def _who_says(
+    sentence: Sentence, at: int, low: int, n: int, subject: Source | None, text: str
+) -> tuple[Source | None, str]:
+    """Return the subject of the verb at ``n`` and how it is said; ``subject`` is that of the verb before it."""
+    stop, manner = factual(sentence.words, low, n)
+    if manner == "relative":
+        return _before_relative(sentence.words, low, stop, text)
+    if manner == "shared":
+        return subject or _first_subject(sentence, at, n, text), manner
+    return source_before(sentence.words, low, stop, text), manner
+
+
+def _after_joint(words: Sequence[Word], n: int) -> int:
+    """Return the index after the marks and words that join a second clause."""
+    joints = (*",;", *words_of("joins"))
+    return next((k for k in range(n, len(words)) if words[k].low not in joints), len(words))
 
 
 def _before_relative(words: Sequence[Word], low: int, stop: int, text: str) -> tuple[Source | None, str]:

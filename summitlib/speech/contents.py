@@ -163,42 +163,49 @@ def _is_felt(verb: Verb, content: Sequence[Word]) -> bool:
     )
 
 
+_LONGEST_SOURCE = 25  # words: a longer subject is a sentence that lost its full stop
+
+
 def reported_by(
     sentence: Sentence, n: int, verb: Verb, manner: str, source: Source | None, text: str
 ) -> tuple[Found | None, int]:
     """Return what the active verb at ``n`` reports and the index after it; None if it reports nothing."""
     words = sentence.words
-    admits = manner == "negated" and verb.denies  # tidak menampik bahwa: says that it is so
-    if (manner in ("negated", "unreal") and not admits) or verb.takes == "none":
-        return None, n + 1
     begin, mark = content_after(words, n)
-    if manner == "relative" and mark != "bahwa" and not (source is not None and source.name and verb.takes == "any"):
-        return None, n + 1
-    if manner == "shared" and mark == "" and any(w.low == "yang" for w in words[max(0, n - 12) : n]):
-        return None, n + 1
-    if (
-        source is None
-        or source.kind in ("selves", "")
-        or source.text.count(" ") > 24
-        or (source.kind == "unknown" and verb.takes != "any")
-    ):
+    if source is None or not (_is_told(words, n, verb, manner, mark, source) and _can_say(source, verb)):
         return None, n + 1
     end = cut(words, begin)
     content: Sequence[Word] = words[begin:end]
     if not acceptable(verb, mark, content, source):
         return None, n + 1
-    content = quote_alone(content)
     made = stated(
-        content,
+        quote_alone(content),
         sentence,
         text,
         rule="active",
         verb=verb,
         cue=(words[n].start, words[n].end),
         source=source,
-        negated=verb.denies and not admits,
+        negated=verb.denies and manner != "negated",
     )
-    return made, end
+    return (made, end) if made else (None, n + 1)
+
+
+def _is_told(words: Sequence[Word], n: int, verb: Verb, manner: str, mark: str, source: Source) -> bool:
+    """Return whether the verb at ``n`` tells that something was said, and its own subject said it."""
+    if manner == "negated":
+        return verb.denies  # tidak menampik bahwa: says that it is so
+    if manner == "relative":
+        return mark == "bahwa" or (source.name != "" and verb.takes == "any")
+    if manner == "shared":
+        return mark != "" or not any(w.low == "yang" for w in words[max(0, n - 12) : n])
+    return manner != "unreal"
+
+
+def _can_say(source: Source, verb: Verb) -> bool:
+    """Return whether the source can say what the verb takes: the newsroom cannot, an unknown noun only anything."""
+    known = source.kind != "unknown" or verb.takes == "any"
+    return verb.takes != "none" and source.kind != "selves" and known and source.text.count(" ") < _LONGEST_SOURCE
 
 
 def continued_quote(word: Word, sentence: Sentence, text: str, *, source: Source | None = None) -> Found | None:

@@ -19,6 +19,7 @@ _LOAN = re.compile(r"[a-z]{3,}(?:[aiu]si|itas|isme|logi|grafi|nomi)\Z")  # koord
 
 @cache
 def _cells(name: str, cell: str = "words", kind: str = "") -> frozenset[str]:
+    """Return the words of one column of a lexicon; of the rows of one ``kind`` only, if given."""
     rows = [row for row in read_lexicon(name) if not kind or row["kind"] == kind]
     return frozenset(word for row in rows for word in row[cell].split(";") if word)
 
@@ -48,6 +49,7 @@ def is_office(low: str) -> bool:
 
 @cache
 def _institutional() -> frozenset[str]:
+    """Return the words, in small letters, that institutions and their fields consist of."""
     nouns = _cells("source_nouns") | _cells("organisation_words", kind="part")
     parts = frozenset(part.lower() for word in nouns for part in word.split())
     return parts | _of("direction") | _of("english")
@@ -66,11 +68,13 @@ def places() -> dict[str, str]:
 
 @cache
 def _longest_place() -> int:
+    """Return the number of words in the longest place name."""
     return max(len(word.split()) for word in places())
 
 
 @cache
 def _given() -> frozenset[str]:
+    """Return the given names, with their capital."""
     return _cells("given_names")
 
 
@@ -169,6 +173,7 @@ def name_span(parts: Sequence[str]) -> tuple[int, int]:
 
 @lru_cache(maxsize=4096)
 def _name_span(parts: tuple[str, ...]) -> tuple[int, int]:
+    """Return `name_span` of a run, which news repeats."""
     end = len(parts)
     while end > 1 and _is_degree(parts[end - 1]):
         end -= 1
@@ -207,75 +212,81 @@ def name_start(parts: Sequence[str]) -> int:
 
 @lru_cache(maxsize=4096)
 def _name_start(parts: tuple[str, ...]) -> int:
+    """Return `name_start` of a run, which news repeats."""
     start, n, size = 0, 0, len(parts)
     while n < size:
-        if (
-            parts[n].lower() in _of("namesake")
-            and n + 1 < size
-            and parts[n + 1] not in _given()
-            and parts[n + 1].lower() not in _of("namesake")
-            and not place_at(parts, n + 1)
-        ):
-            start = n = n + 2
-            continue
         length = place_at(parts, n)
-        if length and not (parts[n] in _given() and start == n and n + 1 < size and length == 1):
+        if _takes_next(parts, n):
+            start = n = n + 2
+        elif length and not (parts[n] in _given() and start == n and n + 1 < size and length == 1):
             start = n = n + length
-            continue
-        if _belongs_to_office(parts, n, start):
-            start = n + 1
-        n += 1
+        else:
+            start = n + 1 if _belongs_to_office(parts, n, start) else start
+            n += 1
     return start
+
+
+def _takes_next(parts: tuple[str, ...], n: int) -> bool:
+    """Return whether the institution or place at ``n`` is named by the word after it: Universitas Bahari."""
+    if parts[n].lower() not in _of("namesake") or n + 1 == len(parts):
+        return False
+    after = parts[n + 1]
+    return after not in _given() and after.lower() not in _of("namesake") and not place_at(parts, n + 1)
 
 
 _ROMAN = re.compile(r"[VX]I{0,3}\Z|I[VX]\Z")  # Wilayah V; I alone is a Balinese name
 _JOINED = re.compile(r"(?!Ma?c|De|Di|La|Le|Van|Al|Fitz)[A-Z][a-z]+[A-Z]")  # two words in one: a brand, no name
-# institutions and offices clipped together: Kemendikdasmen, Disperindag, Pemkot, Ditlantas, Satreskrim
-_CLIPPED = re.compile(
-    r"(?:Kemen|Men(?:ko|dik|par|pan|sos|keb|hut|pora)|Ses(?:men|dit|kab)|Dis(?:p|d|h|k|n|t|b|l|trans)|Pem(?:kot|kab|prov|da|des)|Dit(?:jen|r|l|p|k|n|s)"
-    r"|Sat(?:res|lan|pol|nar|bin|gas|int|sam)|Pol(?:da|res|sek|air)|Dik(?:das|ti|nas|bud|mas)|Kej(?:ari|ati|agung)"
-    r"|Ko(?:dam|dim|rem|ramil)|Bappe|Bape|Bapp|Setd|Setw|Setj|Kanwil|Puskes|Gakkum)[a-z]+\Z"
-)
+
+
+@cache
+def _clipped() -> re.Pattern[str]:
+    """Return the pattern of institutions and offices clipped together: Kemendikdasmen, Disperindag, Satreskrim."""
+    return re.compile(rf"(?:{'|'.join(sorted(_of('clipped')))})[a-z]+\Z")
 
 
 def _belongs_to_office(parts: Sequence[str], n: int, start: int) -> bool:
     """Return whether the word is part of an office or institution: not of the name that follows."""
-    word = parts[n]
+    word, last = parts[n], n + 1 == len(parts)
     low = word.rstrip(".").lower()
     if n and parts[n - 1].lower() in _of("english") and word not in _given():
         return True
     if low in titles():
-        return n == start or (len(low) > 1 and n + 1 < len(parts))
-    if word == "I" and parts[n + 1 : n + 2] and parts[n + 1] not in _given():
+        return n == start or (len(low) > 1 and not last)
+    if word == "I" and not last and parts[n + 1] not in _given():
         return True  # Diploma I Kepelabuhanan
-    if word in _given() and (n == 0 or parts[n - 1] not in ("Mahkamah", "Jaksa", "Hakim", "Kejaksaan", "Dewan")):
+    if word in _given() and (n == 0 or parts[n - 1] not in _of("supreme")):
         return False
-    ordinary = not start and low in _cells("source_nouns", kind="person") | _cells("source_nouns", kind="document")
-    inside = start < n < len(parts) - 1 and (parts[n - 1] in _given() or ordinary)  # Budi Karya Adi, Putut Pelaut Adi
     if low in _institutional() or low in offices():
-        return not inside
-    clipped = _CLIPPED.match(word) and (n + 1 < len(parts) or (len(word) > 6 and start == n))
+        return not _stands_in_name(parts, n, start)
+    clipped = _clipped().match(word) and (not last or (len(word) > 6 and start == n))
     if clipped or _JOINED.match(word) or low == "dan":
         return True
-    if (
-        len(word) == 2
-        and word.isupper()
-        and word not in _of("short")
-        and n + 1 < len(parts)
-        and not parts[n + 1].isupper()
-    ):
-        return False  # initials run together: SW Burhan
-    return (
-        (len(word.replace(".", "")) > 1 and word.isupper() and "." not in word)
-        or not word[:1].isalpha()
-        or bool(_ABSTRACT.match(low))
-        or bool(_ROMAN.match(word))
-        or (bool(_LOAN.match(low)) and is_common(word))
-    )
+    return not (_are_initials(word) and not last and not parts[n + 1].isupper()) and _has_office_form(word)
+
+
+def _stands_in_name(parts: Sequence[str], n: int, start: int) -> bool:
+    """Return whether a word of offices is part of a name all the same: Budi Karya Adi, Putut Pelaut Adi."""
+    low = parts[n].rstrip(".").lower()
+    ordinary = not start and low in _cells("source_nouns", kind="person") | _cells("source_nouns", kind="document")
+    return start < n < len(parts) - 1 and (parts[n - 1] in _given() or ordinary)
+
+
+def _are_initials(word: str) -> bool:
+    """Return whether two capitals can be initials run together: SW Burhan; not RI, which is a state."""
+    return len(word) == 2 and word.isupper() and word not in _of("short")
+
+
+def _has_office_form(word: str) -> bool:
+    """Return whether the form tells that the word names no person: an acronym, a number, an abstract noun, a loan."""
+    low = word.rstrip(".").lower()
+    acronym = len(word) > 1 and word.isupper() and "." not in word
+    shaped = acronym or not word[:1].isalpha() or _ABSTRACT.match(low) or _ROMAN.match(word)
+    return bool(shaped) or (bool(_LOAN.match(low)) and is_common(word))
 
 
 @cache
 def _institution_heads() -> frozenset[str]:
+    """Return the nouns that open the name of an institution, in small letters."""
     return _cells("source_nouns", kind="org") | _of("namesake")
 
 

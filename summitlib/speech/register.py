@@ -52,9 +52,9 @@ class Person(NamedTuple):
     start: int
 
 
-_OPENERS = frozenset(("", ".", "!", "?", '"', "“", "”", "\n", "…", ":", "*", "•", "(", "-", "–"))
-
-
+_BEFORE_OPENING = frozenset(("", ".", "!", "?", '"', "“", "”", "\n", "…", ":", "*", "•", "(", "-", "–"))
+_LONGEST_FORM = 140  # characters: the long form of an acronym is not longer
+_BACK = 1500  # characters: a bearer named farther back is not meant by a nickname
 _RUN_WORDS = 30  # a longer run of capitals is a heading in capitals
 _BEARERS = 100  # names that share a word: more are no article
 
@@ -63,30 +63,42 @@ class Register:
     """The names, long forms and acronyms of one article, gathered in one pass."""
 
     def __init__(self, text: str) -> None:
-        self.persons: dict[str, list[Person]] = {}
-        self.long_forms: dict[str, str] = {}
-        self.nicknames: dict[str, str] = {}
-        self.initials: dict[str, str] = {}
-        self.roles: dict[str, str] = {}
-        self.first: dict[str, int] = {}
-        self.spoken: dict[str, int] = {}
-        self.alone: set[str] = set()
-        self.seats: set[str] = set(_SEAT.findall(text))
+        self.persons: dict[str, list[Person]] = {}  # by every word of the name, in small letters
+        self.long_forms: dict[str, str] = {}  # of acronyms
+        self.nicknames: dict[str, str] = {}  # and the names they stand for
+        self.initials: dict[str, str] = {}  # and the names they stand for
+        self.roles: dict[str, str] = {}  # by full name
+        self.first: dict[str, int] = {}  # where a name first stands in full
+        self.spoken: dict[str, int] = {}  # where a name was last resolved as a speaker
+        self.alone: set[str] = set()  # capitals that stand alone somewhere
+        self.seats: set[str] = set(_SEAT.findall(text))  # capitals after di, Desa, Polres …
         self.called = {w for cue, w in _CALLED.findall(text) if cue in _bare() and not is_noun(w.lower())}
         self._read: set[tuple[str, bool]] = set()
         self._seen: set[tuple[str, ...]] = set()
+        self._read_names(text)
+        self._read_brackets(text)
+        self._read_nicknames(text)
+
+    def _read_names(self, text: str) -> None:
+        """Note the names in all runs of capitals."""
         runs = list(_RUN.finditer(text))
         inner = (m[0].split(" ")[0] for m in runs if not self._opens(text, m.start()))
         self.inside = {word for word in inner if is_common(word)}
-        self._bracketed(text, runs)
+        self._read_offices(text, runs)
         for match in runs:
             for run, at in _unjoined(match[0], match.start()):
                 if not _is_spelled(run, text, at + len(run)):
                     self._add(run, at, opens=at > match.start() or self._opens(text, match.start()))
+
+    def _read_brackets(self, text: str) -> None:
+        """Note the long forms before acronyms in brackets."""
         for match in _SHORT.finditer(text):
-            long = _LONG.search(text, max(0, match.start() - 140), match.start())
+            long = _LONG.search(text, max(0, match.start() - _LONGEST_FORM), match.start())
             if long:
                 self._pair(long[0], match[1])
+
+    def _read_nicknames(self, text: str) -> None:
+        """Note what persons are called: Rina Wati, yang akrab disapa Nana."""
         for match in islice(_NICKNAME.finditer(text), _NICKNAMES):
             bearer = self._named_last(text, match.start())
             if bearer and match[1] not in bearer.split():
@@ -95,9 +107,9 @@ class Register:
     @staticmethod
     def _opens(text: str, at: int) -> bool:
         """Return whether a capital at ``at`` may only open a sentence."""
-        return text[max(0, at - 2) : at].rstrip(" ")[-1:] in _OPENERS
+        return text[max(0, at - 2) : at].rstrip(" ")[-1:] in _BEFORE_OPENING
 
-    def _bracketed(self, text: str, runs: list[re.Match[str]]) -> None:
+    def _read_offices(self, text: str, runs: list[re.Match[str]]) -> None:
         """Note the office of a name that an acronym or a comma parts from it: Menteri Sosial (Mensos) Rina Wati."""
         for office, name in pairwise(runs):
             between = text[office.end() : name.start()]
@@ -150,6 +162,7 @@ class Register:
         return first, again  # a heading ran into its sentence
 
     def _bear(self, person: Person) -> None:
+        """Note the person under every word of the name, and under its initials."""
         initials = "".join(part[0] for part in re.split(r"[\s-]", person.name) if part).upper()
         if len(initials) > 2 and initials not in self.long_forms:
             self.initials.setdefault(initials, person.name)  # STY is Shin Tae-yong
@@ -159,6 +172,7 @@ class Register:
                 bearers.append(person)
 
     def _pair(self, long: str, short: str) -> None:
+        """Note what a word in brackets is short for: a nickname after a name, an acronym after an institution."""
         words = long.split()
         while words and words[0] in ("dan", "dari", "untuk", "atas"):
             words = words[1:]
@@ -166,10 +180,9 @@ class Register:
         styled = first  # Kang Dedi Mulya (KDM)
         while styled and words[styled - 1].lower().rstrip(".") in titles():
             styled -= 1
-        if last - first > 1 and short in ("".join(w[0] for w in words[n:last]) for n in (styled, first)):
-            self.nicknames.setdefault(short, " ".join(words[first:last]))
-            return
-        if 1 < last - first <= 4 and last == len(words) and _is_short_name(short):  # Joko Susilo (Joksus)
+        initials = last - first > 1 and short in ("".join(w[0] for w in words[n:last]) for n in (styled, first))
+        clipped = 1 < last - first <= 4 and last == len(words) and _is_short_name(short)  # Joko Susilo (Joksus)
+        if initials or clipped:
             self.nicknames.setdefault(short, " ".join(words[first:last]))
             return
         while len(words) > 2 and words[0].lower() in offices() and words[0][:1].upper() != short[:1].upper():
@@ -179,7 +192,7 @@ class Register:
 
     def _named_last(self, text: str, at: int) -> str:
         """Return the person whose name, or a part of it, stands last before ``at``: whose nickname follows."""
-        back = max(0, at - 1500)
+        back = max(0, at - _BACK)
         for word in reversed(text[back:at].split()):
             bearers = self.persons.get(word.strip(',.()"“”').lower(), ()) if word[:1].isupper() else ()
             bearer = next((person for person in reversed(bearers) if person.start < at), None)
@@ -247,5 +260,6 @@ def _unjoined(run: str, start: int) -> list[tuple[str, int]]:
 
 
 def _contains(parts: Sequence[str], piece: Sequence[str]) -> bool:
+    """Return whether the words of ``piece``, in small letters, stand together in ``parts``."""
     low = [part.lower() for part in parts]
     return any(low[n : n + len(piece)] == list(piece) for n in range(len(low) - len(piece) + 1))

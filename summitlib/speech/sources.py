@@ -58,27 +58,35 @@ def read_phrase(words: Sequence[Word], text: str) -> Source | None:
         if first.low in words_of(kind):
             return Source(first.start, first.end, first.text, "", kind, "")
     named = _personal_name(words)
-    if named:
-        a, b = named
-        c = a
-        while c and words[c - 1].low.rstrip(".") in titles():  # a title or rank is no role
-            c -= 1
-        role = _role_text(words[: c - (c > 0 and words[c - 1].low == "bernama")], text)
-        if b < len(words) and words[b].low in ("selaku", "yang"):  # Rina Wati selaku ketua panitia
-            after = words[b + 1 + (b + 1 < len(words) and words[b + 1].low == "juga") :]
-            role = role or (text[after[0].start : after[-1].end] if after and opens_role(after[0]) else "")
-        if not role and b + 1 < len(words) and words[b].low == "dari" and opens_institution(words[b + 1].text):
-            role = text[words[b].start : words[-1].end]  # Rina Wati dari BPBD Sleman
-        if 0 < a < 4 and b == a + 1 and len(words[a].text.rstrip(".")) == 1:
-            a, role = 0, ""  # tersangka M: an initial names nobody without its noun
-        start, end = words[a].start, words[b - 1].end
-        name = " ".join(w.text for w in words[a:b])
-        other = _joined_name(words, b)
-        if other:
-            end = start + text[start : words[-1].end].rindex(other) + len(other)
-            return Source(start, end, text[start:end], f"{name}{BOTH}{other}", "group", "")
-        return Source(start, end, text[start:end], name, "person", role)
-    return _unnamed(words, text)
+    return _named(words, *named, text) if named else _unnamed(words, text)
+
+
+def _named(words: Sequence[Word], a: int, b: int, text: str) -> Source:
+    """Return the source whose name is ``words[a:b]``, with its role or with the second of two names."""
+    initial = 0 < a < 4 and b == a + 1 and len(words[a].text.rstrip(".")) == 1
+    role = "" if initial else _role_beside(words, a, b, text)
+    a = 0 if initial else a  # tersangka M: an initial names nobody without its noun
+    start, end = words[a].start, words[b - 1].end
+    name = " ".join(w.text for w in words[a:b])
+    other = _joined_name(words, b)
+    if other:
+        end = start + text[start : words[-1].end].rindex(other) + len(other)
+        return Source(start, end, text[start:end], f"{name}{BOTH}{other}", "group", "")
+    return Source(start, end, text[start:end], name, "person", role)
+
+
+def _role_beside(words: Sequence[Word], a: int, b: int, text: str) -> str:
+    """Return the role of the name ``words[a:b]``: before it, else after it: Rina Wati selaku ketua; … dari BPBD."""
+    while a and words[a - 1].low.rstrip(".") in titles():  # a title or rank is no role
+        a -= 1
+    role = _role_text(words[: a - (a > 0 and words[a - 1].low == "bernama")], text)
+    rest = words[b + 1 :]
+    if role or not rest:
+        return role
+    if words[b].low == "dari" and opens_institution(rest[0].text):
+        return text[words[b].start : rest[-1].end]
+    rest = rest[rest[0].low == "juga" :] if words[b].low in ("selaku", "yang") else []
+    return text[rest[0].start : rest[-1].end] if rest and opens_role(rest[0]) else ""
 
 
 BOTH = " dan "  # between the names of two who speak as one
@@ -98,6 +106,7 @@ def _joined_name(words: Sequence[Word], n: int) -> str:
 
 
 def _trimmed(words: Sequence[Word]) -> Sequence[Word]:
+    """Return the words of a phrase without connectives before them, and marks and adverbs after them."""
     a, b = after_connective(words, 0, len(words)), len(words)
     while b > a and (
         words[b - 1].kind in ",.n"
@@ -253,21 +262,19 @@ def _without_adjunct(words: Sequence[Word]) -> Sequence[Word]:
 
 
 def _head_kind(words: Sequence[Word], head: int) -> str:
+    """Return the kind of the noun at ``head``, of one word or two; empty if it is none of the list."""
     lows = [w.low for w in words[head : head + 2]]
     return _nouns().get(" ".join(lows)) or _nouns().get(lows[0]) or ""
 
 
 def _kind_of(words: Sequence[Word], head: int) -> str:
+    """Return the kind of source an unnamed phrase is by its noun at ``head``; empty if it cannot speak."""
     kind = _head_kind(words, head)
     modest = words[0].low in words_of("quantifier")
     if modest:
         return "org" if kind == "org" and words[head].kind == "C" else "group"
-    if kind in ("office", "person"):
-        return (
-            "office"
-            if kind == "office" or words[-1].low in words_of("demonstrative") or words[0].low == "sang"
-            else "person"
-        )
+    if kind == "person" and (words[-1].low in words_of("demonstrative") or words[0].low == "sang"):
+        return "office"  # pria itu: somebody told of before
     if kind:
         return kind
     if words[head].kind != "C":
