@@ -63,13 +63,18 @@ def build_timeline(
     set_into(mentions)
     groups = sorted(groups_of(answering(mentions)), key=lambda group: _order(group, published))
     events = to_frame((_row(f"e{n:03}", group, texts, published) for n, group in enumerate(groups, 1)), EVENT)
-    conflicts = find_conflicts(events, known=known)
+    kinds = _kinds_of(find_conflicts(events, known=known))
+    events["conflict"] = ["; ".join(sorted(kinds.get(event, ()))) or None for event in events["event"]]
+    return events.astype({"conflict": EVENT["conflict"]})
+
+
+def _kinds_of(conflicts: pd.DataFrame) -> dict[str, set[str]]:
+    """Event -> the kinds of its conflicts."""
     kinds: dict[str, set[str]] = {}
     for kind, *pair in zip(conflicts["kind"], conflicts["event"], conflicts["other"], strict=True):
         for event in pair:
             kinds.setdefault(event, set()).add(kind)
-    events["conflict"] = ["; ".join(sorted(kinds.get(event, ()))) or None for event in events["event"]]
-    return events.astype({"conflict": EVENT["conflict"]})
+    return kinds
 
 
 def _rows_of(frame: pd.DataFrame | None) -> dict[str, pd.DataFrame]:
@@ -118,13 +123,11 @@ def _row(name: str, group: list[Mention], texts: dict[str, str], published: dict
     dated = [m.when for m in group if m.when]
     precise = ["range" if "/" in when.value else precision_of(when.value) for when in dated] or ["undated"]
     places = sorted((m.place for m in group if m.place), key=lambda place: country_of(place) == place)
-    speakers = {m.claimed_by for m in group}
-    actors = [
-        a
-        for m in group
-        for a in m.actors
-        if a not in speakers or (head.trigger and head.trigger.event_class == "comment")
-    ]
+    spoken = head.trigger is not None and head.trigger.event_class == "comment"
+    only_told = (
+        set() if spoken else {m.claimed_by for m in group}
+    )  # who says it takes part only where that is the event
+    actors = (a for m in group for a in m.actors if a not in only_told)
     return (
         name, first, last, min(precise, key=UNITS.index), "lasting" if dated and dated[0].lasting else "within",
         dated[0].basis if dated else None, texts[head.article][head.surface_start : head.surface_end],

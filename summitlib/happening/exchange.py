@@ -41,9 +41,7 @@ def export_timeline(events: pd.DataFrame, path: str | Path) -> Path:
 def as_csv(events: pd.DataFrame) -> str:
     """Return the rows as CSV, days as ISO dates."""
     table = events.copy()
-    table["evidence"] = [
-        "; ".join(f"{article}:{start}-{end}" for article, start, end in spans) for spans in events["evidence"]
-    ]
+    table["evidence"] = ["; ".join(f"{a}:{start}-{end}" for a, start, end in spans) for spans in events["evidence"]]
     for column in ("earliest", "latest"):
         table[column] = [day.isoformat() if (day := as_date(value)) else "" for value in events[column]]
     return table.to_csv(index=False, lineterminator="\r\n")
@@ -62,13 +60,8 @@ def _words(value: object) -> str:
 
 
 def _note(row: dict[str, Any]) -> str:
-    about = {
-        "status": row["status"],
-        "precision": row["precision"],
-        "actors": row["actors"],
-        "articles": row["articles"],
-    }
-    return "\n".join(f"{name}: {_words(value)}" for name, value in about.items() if _words(value))
+    about = ((name, _words(row[name])) for name in ("status", "precision", "actors", "articles"))
+    return "\n".join(f"{name}: {words}" for name, words in about if words)
 
 
 def _escaped(words: str) -> str:

@@ -13,9 +13,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from summitlib.happening.stretches import Opening, When, opening
-from summitlib.happening.words import CONTRAST, Trigger, cues, gazetteer, names_in, states_of, status_at, triggers_in
+from summitlib.happening.words import (
+    Trigger,
+    contrast_from,
+    cues,
+    gazetteer,
+    names_in,
+    states_of,
+    status_at,
+    triggers_in,
+)
 from summitlib.speech.register import Register
 from summitlib.text import sentences_in
+from summitlib.words.saying import bare_verbs
 
 
 @dataclass(slots=True)
@@ -49,9 +59,6 @@ CARRIES = re.compile(
 SETTING = re.compile(
     r"\b(?:[Dd]alam|[Pp]ada|[Ss]elama|[Dd]i sela|[Ss]aat|[Dd]i) (pertemuan|kunjungan|lawatan|acara|rapat|sidang|laga|"
     r"forum|KTT|perundingan|konferensi|pembicaraan) (?:puncak )?(?:mereka|itu|ini|tersebut|keduanya|kedua \w+)\b"
-)
-CREDIT = re.compile(
-    r"(?:kata|ujar|ucap|tutur|jelas|ungkap|imbuh|tegas|papar|terang|sebut|tambah|pungkas)(?:nya)?\b", re.IGNORECASE
 )
 CREDIT_ENDS = re.compile(r"\)?(?:\s(?:yang\s)?lalu)?\s?[.\n]|$")
 
@@ -157,7 +164,7 @@ def _beside(text: str, phrase: Opening, inner: Sequence[Trigger], triggers: Sequ
 def _near_triggers(text: str, triggers: Sequence[Trigger], when: When) -> list[Trigger | None]:
     """The word nearest to a time, and others of another kind that are close to it as well."""
     said = [t for t in triggers if t.event_class == "comment" and t.end <= when.start]
-    if said and CREDIT.match(text, said[-1].start) and CREDIT_ENDS.match(text, when.end):
+    if said and _credits(text, said[-1]) and CREDIT_ENDS.match(text, when.end):
         return [said[-1]]  # "…," kata Sari Utami, Senin (4/3/2024).
     lasting = [t for t in triggers if t.event_class != "comment"]  # what is said does not last
     ranked = sorted(lasting if when.lasting else triggers, key=lambda t: _cost(text, t, when))
@@ -168,6 +175,11 @@ def _near_triggers(text: str, triggers: Sequence[Trigger], when: When) -> list[T
     return list(near.values()) or [None]
 
 
+def _credits(text: str, trigger: Trigger) -> bool:
+    """Whether a word of speaking is the bare verb after a quotation: ``"…," kata Sari Utami``."""
+    return text[trigger.start : trigger.end].lower().removesuffix("nya") in bare_verbs()
+
+
 def _undated(text: str, span: tuple[int, int], triggers: Sequence[Trigger], who: tuple[str, ...],
              places: Sequence[tuple[int, str]]) -> Iterator[Mention]:  # fmt: skip
     """What a sentence without a time denies, alleges, plans or holds possible: the events named after the cue."""
@@ -175,8 +187,8 @@ def _undated(text: str, span: tuple[int, int], triggers: Sequence[Trigger], who:
     named = [t for t in triggers if t.event_class not in ("comment", "light")]
     for status in ("denied", "alleged", "announced", "hypothetical"):
         cue = cues()[status].search(sentence)
-        turn = CONTRAST.search(sentence, cue.end()) if cue else None
-        stop = span[0] + turn.start() if turn else span[1]
+        turn = contrast_from(sentence, cue.end()) if cue else None
+        stop = span[1] if turn is None else span[0] + turn
         after = [t for t in named if cue and span[0] + cue.end() <= t.start < stop]
         if not who or not cue or not after or after[0].start - span[0] - cue.end() > 60:
             continue

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from summitlib.lexicons import read_lexicon
 from summitlib.speech.names import is_common, name_start
 from summitlib.speech.register import Register
+from summitlib.words.saying import bare_verb_pattern
 
 
 class Trigger(NamedTuple):
@@ -25,30 +26,70 @@ class Trigger(NamedTuple):
     kind: str
 
 
-NOT_PLACES = re.compile(
-    r"Forum|Dewan|Komisi|Konferensi|Majelis|Partai|Badan|Kementerian|KTT|Piala|Liga|Perang|Pemilu|Institut|Universitas|Pusat|"
-    r"Lembaga|Barat|Timur|Utara|Selatan|Senin|Selasa|Rabu|Kamis|Jumat|Sabtu|Minggu"
-)
-DAY_AFTER = re.compile(r"\s(?:Senin|Selasa|Rabu|Kamis|Jumat|Sabtu|Minggu)$")
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 CAPITAL = re.compile(r"[A-Z][\w’'-]*(?:\s(?:of|van|de|bin)\s[A-Z][\w’'-]*|\s[A-Z][\w’'-]*)*")
-VISITED = re.compile(
-    r"\b(?:mengunjungi|dikunjungi|menyambangi|mendatangi|menyinggahi|memasuki|meninggalkan)\s(?:kota\s|pelabuhan\s)?$"
-)
-PLACED = re.compile(
-    r"\b(?:di|ke|menuju|lewat|melalui)\s(?:(?:ibu|kota|pelabuhan|wilayah|kawasan|kompleks|kampus|gedung|pulau|provinsi|"
-    r"kabupaten|desa|kecamatan|kelurahan|bandara|stadion|perairan|pantai|pinggiran|sekitar|dekat|timur|barat|utara|selatan)\s){0,2}$"
-)
-MODIFIES = re.compile(
-    r"\b(?:di|ke|dari|asal|pemimpin|presiden|perdana menteri|menteri|warga|rakyat|orang|media|tentara|pasukan|wilayah|"
-    r"perbatasan|atas|dalam|tetangga|sejarawan|pakar|kota|ibu kota|bagi|terhadap|untuk)\s$",
-    re.IGNORECASE,
-)
-CONTRAST = re.compile(r"\b(?:tetapi|namun|sedangkan|padahal|kendati|meskipun|meski)\b", re.IGNORECASE)
-SAYS = re.compile(
-    r"\b(?:kata|ujar|ucap|tutur|menurut|jelas|tambah|tegas|ungkap|imbuh|sebut|lanjut|papar|terang)\s$", re.IGNORECASE
-)
+CLAUSE = 160  # characters before an event in which denial and hearsay of it are sought
+NEAR = 90  # characters in which a plan or possibility is sought
 STATUSES = ("denied", "hypothetical", "announced", "alleged", "ongoing")
+
+
+@cache
+def _beside(kind: str) -> str:
+    """The words of one kind in the lexicon of neighbours, as alternatives of a pattern."""
+    words = (w for r in read_lexicon("event_neighbours") if r["kind"] == kind for w in r["words"].split(";"))
+    return "|".join(sorted(words, key=lambda word: (-len(word), word)))
+
+
+@cache
+def _weekdays() -> str:
+    return "|".join(row["word"].capitalize() for row in read_lexicon("weekdays") if row["kind"] == "weekday")
+
+
+@cache
+def _no_place() -> re.Pattern[str]:
+    return re.compile(rf"{_beside('no place')}|{_weekdays()}")
+
+
+@cache
+def _day_after() -> re.Pattern[str]:
+    return re.compile(rf"\s(?:{_weekdays()})$")
+
+
+@cache
+def _placed() -> re.Pattern[str]:
+    """What stands right before the name of a place: di, ke, and up to two nouns of place."""
+    return re.compile(rf"\b(?:di|ke|menuju|lewat|melalui)\s(?:(?:{_beside('place noun')})\s){{0,2}}$")
+
+
+@cache
+def _visited() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_beside('visit')})\s(?:kota\s|pelabuhan\s)?$")
+
+
+@cache
+def _of_country() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_beside('of a country')})\s$", re.IGNORECASE)
+
+
+@cache
+def _contrast() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_beside('contrast')})\b", re.IGNORECASE)
+
+
+@cache
+def _fact() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_beside('fact')})\b")
+
+
+@cache
+def _says() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{bare_verb_pattern()}|menurut)\s$", re.IGNORECASE)
+
+
+def contrast_from(text: str, start: int) -> int | None:
+    """Return where a clause begins that turns against what stands before it, or None."""
+    turn = _contrast().search(text, start)
+    return turn.start() if turn else None
 
 
 @cache
@@ -105,11 +146,9 @@ def status_at(text: str, start: int, end: int) -> str:
     'denied'
     """
     clause = re.split(r"[;:]", text[:start])[-1]
-    clause = clause[max((turn.end() for turn in CONTRAST.finditer(clause)), default=0) :][-160:]
-    told = re.split(r"\b(?:sejak|ketika|sewaktu|semenjak|setelah|sesudah|saat|usai)\b", clause)[
-        -1
-    ]  # what follows is a fact
-    near = re.split(r",\s(?:dan|yang|serta)\b", told)[-1][-90:]
+    clause = _contrast().split(clause)[-1][-CLAUSE:]
+    told = _fact().split(clause)[-1]  # what follows is a fact
+    near = re.split(r",\s(?:dan|yang|serta)\b", told)[-1][-NEAR:]
     for status in STATUSES:
         if cues()[status].search(told if status in ("denied", "alleged") else near):
             return status
@@ -119,11 +158,9 @@ def status_at(text: str, start: int, end: int) -> str:
 
 
 def _normal(name: str) -> str:
-    return (
-        re.sub(r"\s+", " ", name.replace("-", " ").replace("’", "'")).title()
-        if "-" in name
-        else re.sub(r"\s+", " ", name)
-    )
+    """A name in one spelling: Ban-Ki Moon as Ban Ki Moon."""
+    words = " ".join(name.split())
+    return words.replace("-", " ").replace("’", "'").title() if "-" in name else words
 
 
 def names_in(text: str, start: int, end: int, register: Register) -> tuple[list[str], list[tuple[int, str]]]:
@@ -132,20 +169,20 @@ def names_in(text: str, start: int, end: int, register: Register) -> tuple[list[
     said: list[str] = []  # who is only quoted
     places: list[tuple[int, str]] = []
     for run in CAPITAL.finditer(text, start, end):
-        words, at = DAY_AFTER.sub("", run[0]), run.start()
+        words, at = _day_after().sub("", run[0]), run.start()
         opening = at == start or text[max(0, at - 2) : at].strip() in ("", '"', "“", ".", "(")
         if " " not in words and opening and is_common(words) and words not in gazetteer():
             continue
         before = text[max(start, at - 30) : at]
         known = gazetteer().get(words)
-        if PLACED.search(before) and not (NOT_PLACES.fullmatch(words.split()[0]) and not known):
+        if _placed().search(before) and not (_no_place().fullmatch(words.split()[0]) and not known):
             places.append((at, known[0] if known else words))
-        elif known and (known[1] not in ("country", "capital") or VISITED.search(before)):
+        elif known and (known[1] not in ("country", "capital") or _visited().search(before)):
             places.append((at, known[0]))
-        elif known and not MODIFIES.search(before):
+        elif known and not _of_country().search(before):
             actors.append(known[2])
         elif not known:
-            (said if SAYS.search(before) else actors).extend(_person(words, at, register))
+            (said if _says().search(before) else actors).extend(_person(words, at, register))
     return list(dict.fromkeys(actors or said)), places
 
 
@@ -156,14 +193,13 @@ def _person(words: str, at: int, register: Register) -> list[str]:
     tails = [" ".join(parts[n:]) for n in range(first, len(parts))]
     name = next((tail for tail in tails if register.full_name(tail, at) in register.first), "")
     full = register.full_name(name, at) if name else ""
-    return [_normal(full)] if full and not triggers_in(full) and not NOT_PLACES.fullmatch(full.split()[0]) else []
+    return [_normal(full)] if full and not triggers_in(full) and not _no_place().fullmatch(full.split()[0]) else []
 
 
 @cache
 def _heads() -> re.Pattern[str]:
-    states = "|".join(
-        sorted((re.escape(n) for n, row in gazetteer().items() if row[1] == "country"), key=len, reverse=True)
-    )
+    countries = (re.escape(name) for name, row in gazetteer().items() if row[1] == "country")
+    states = "|".join(sorted(countries, key=len, reverse=True))
     office = (
         r"(?:[Pp]residen|[Pp]emimpin|[Pp]erdana [Mm]enteri|[Mm]enteri(?:\s\w+){1,2}|[Rr]aja|[Kk]anselir|[Dd]iktator)"
     )
