@@ -17,6 +17,11 @@ from summitlib.dating import values as tv
 from summitlib.dating.vocabulary import beside, plain
 from summitlib.words.saying import active_verbs, bare_verbs
 
+# How far back a reader looks for what an expression hangs on, in characters: about a paragraph of news, and no
+# sentence is longer than the second. Readers ask for less where a wrong anchor is worse than none.
+PARAGRAPH = 600
+SENTENCE = 400
+
 
 @dataclass(slots=True)
 class Found:
@@ -84,14 +89,14 @@ class Reading:
 
     def quoted(self, start: int) -> bool:
         """Whether a place stands inside quotation marks that opened in its line."""
-        line = self.text[max(0, start - 600) : start].rpartition("\n")[2]
+        line = self.text[max(0, start - PARAGRAPH) : start].rpartition("\n")[2]
         return line.count('"') % 2 == 1 or line.rfind("“") > line.rfind("”")
 
     def same_sentence(self, start: int, end: int) -> bool:
         """Whether no sentence ends between two places."""
-        return end - start < 400 and not re.search(r"[.!?][\"”’)]{0,2}\s+[A-Z\"“‘(]|\n", self.text[start:end])
+        return end - start < SENTENCE and not re.search(r"[.!?][\"”’)]{0,2}\s+[A-Z\"“‘(]|\n", self.text[start:end])
 
-    def mentioned(self, start: int, *grains: str, reach: int = 600) -> Found | None:
+    def mentioned(self, start: int, *grains: str, reach: int = PARAGRAPH) -> Found | None:
         """The last expression of one of these grains with known days, not too far back."""
         for found in reversed(self.found):
             if start - found.end > reach:

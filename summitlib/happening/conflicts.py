@@ -61,11 +61,19 @@ class Fact(NamedTuple):
 def find_conflicts(events: pd.DataFrame, known: pd.DataFrame | None = None) -> pd.DataFrame:
     """Return one row a conflict: its kind, the two events, and in words what differs.
 
-    ``kind`` is date, place, plan/fact, claim/denial, granularity (one event, dated more finely here than
-    there) or fact.
+    Columns: kind, event, other, note, articles. ``kind`` is date, place, plan/fact, claim/denial, granularity (one
+    event, dated more finely here than there) or fact. ``events`` are rows of ``build_timeline`` or of that shape; days
+    may be written (``2023-09``). ``known`` is an editable table of facts with columns ``fact, earliest, latest, place,
+    actors, event_class`` and perhaps ``happened`` (no); ``other`` then holds the fact's name. Raises ``ValueError``
+    when a column is missing.
 
-    ``known`` is an editable table of facts with columns ``fact, earliest, latest, place, actors, event_class``;
-    ``other`` then holds the fact's name.
+    >>> import pandas as pd
+    >>> told = {"event_class": "consult", "kind": "meet", "actors": "Sari Utami; Ratna Dewi", "place": "Surabaya",
+    ...         "status": "past"}
+    >>> days = [("e1", "2024-05-05", "a"), ("e2", "2024-05-06", "b")]
+    >>> events = pd.DataFrame([told | {"event": e, "earliest": d, "latest": d, "articles": a} for e, d, a in days])
+    >>> find_conflicts(events)[["kind", "note"]].values.tolist()
+    [['date', 'past: Surabaya, 2024-05-05, past: Surabaya, 2024-05-06']]
     """
     need_columns(
         events,

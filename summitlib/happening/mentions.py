@@ -63,17 +63,28 @@ SETTING = re.compile(
 CREDIT_ENDS = re.compile(r"\)?(?:\s(?:yang\s)?lalu)?\s?[.\n]|$")
 
 
+# How far words may stand apart to tell of one event, in characters: a clause, two clauses. tests/test_timeline holds them.
+A_CLAUSE = 40  # what each clause boundary between them adds
+CLOSE = 60  # a second event of the sentence shares a time only within this
+BESIDE = 140  # what has gone on since an event is told within this of its phrase
+PLACE, COUNTRY = 220, 110  # a place belongs to an event within this, a mere country within half of it
+WEIGHTS = {"light": 400, "comment": 60, "work": 30, "relation": 20}  # what words that seldom are the event stand behind
+SIDELINES = ("comment", "light")  # classes that tell of an event only where nothing else does
+
+
 def _distance(text: str, a: tuple[int, int], b: tuple[int, int]) -> int:
     """How far two spans of a sentence are apart: characters, and more for each clause boundary."""
     first, last = sorted((a, b))
     between = text[first[1] : last[0]]
-    return len(between) + 40 * len(BREAKS.findall(between))
+    return len(between) + A_CLAUSE * len(BREAKS.findall(between))
 
 
 def _place(text: str, places: Sequence[tuple[int, str]], spans: Sequence[tuple[int, int]]) -> str | None:
     """The place told nearest to the event or its time: known ones first, cities and sites before countries."""
     near = [(min(_distance(text, (at, at + 1), span) for span in spans), name) for at, name in places]
-    ranked = [(_coarseness(name), far, name) for far, name in near if far < (220 if _coarseness(name) < 3 else 110)]
+    ranked = [
+        (_coarseness(name), far, name) for far, name in near if far < (PLACE if _coarseness(name) < 3 else COUNTRY)
+    ]
     return min(ranked)[2] if ranked else None
 
 
@@ -83,8 +94,7 @@ def _coarseness(name: str) -> int:
 
 
 def _cost(text: str, trigger: Trigger, when: When) -> int:
-    weight = {"light": 400, "comment": 60, "work": 30, "relation": 20}.get(trigger.event_class, 0)
-    return weight + _distance(text, trigger[:2], (when.start, when.end))
+    return WEIGHTS.get(trigger.event_class, 0) + _distance(text, trigger[:2], (when.start, when.end))
 
 
 @dataclass(slots=True)
@@ -126,7 +136,7 @@ def _in_sentence(text: str, span: tuple[int, int], times: Sequence[When], who: t
         return
     if earlier and CARRIES.match(text, span[0]):
         again = earlier[-1]._replace(basis="relative")
-        told = [t for t in triggers[:2] if t.event_class not in ("comment", "light")]
+        told = [t for t in triggers[:2] if t.event_class not in SIDELINES]
         yield from (_mention(text, span, again, t, who, places, carried=True) for t in told)
     else:
         yield from _undated(text, span, triggers, who, places)
@@ -138,7 +148,7 @@ def _told(text: str, span: tuple[int, int], times: Sequence[When],
     """Which event each time of a sentence dates: the nearest, or the one in its phrase and what goes on beside it."""
     for when in times:
         if when.now:
-            told = [t for t in triggers if _cost(text, t, when) <= 60 and t.event_class not in ("light", "comment")]
+            told = [t for t in triggers if _cost(text, t, when) <= CLOSE and t.event_class not in SIDELINES]
             yield from ((when, t) for t in told[:1] if len(times) == 1)
             continue
         phrase = opening(text, span[0], when)
@@ -155,8 +165,8 @@ def _beside(text: str, phrase: Opening, inner: Sequence[Trigger], triggers: Sequ
     told = {t.kind for t in inner}
     outside = [
         (far, t) for t in triggers
-        if not phrase.start <= t.start < phrase.end and t.event_class not in ("light", "comment")
-        and (phrase.since or t.kind not in told) and (far := _distance(text, t[:2], phrase[:2])) < 140
+        if not phrase.start <= t.start < phrase.end and t.event_class not in SIDELINES
+        and (phrase.since or t.kind not in told) and (far := _distance(text, t[:2], phrase[:2])) < BESIDE
     ]  # fmt: skip
     return [min(outside)[1]] if outside else ([None] if phrase.since else [])
 
@@ -170,7 +180,7 @@ def _near_triggers(text: str, triggers: Sequence[Trigger], when: When) -> list[T
     ranked = sorted(lasting if when.lasting else triggers, key=lambda t: _cost(text, t, when))
     near: dict[str, Trigger | None] = {}
     for trigger in ranked:
-        if not near or (_cost(text, trigger, when) <= 60 and trigger.event_class not in ("light", "comment")):
+        if not near or (_cost(text, trigger, when) <= CLOSE and trigger.event_class not in SIDELINES):
             near.setdefault(trigger.kind, trigger)
     return list(near.values()) or [None]
 
@@ -184,13 +194,13 @@ def _undated(text: str, span: tuple[int, int], triggers: Sequence[Trigger], who:
              places: Sequence[tuple[int, str]]) -> Iterator[Mention]:  # fmt: skip
     """What a sentence without a time denies, alleges, plans or holds possible: the events named after the cue."""
     sentence = text[slice(*span)]
-    named = [t for t in triggers if t.event_class not in ("comment", "light")]
+    named = [t for t in triggers if t.event_class not in SIDELINES]
     for status in ("denied", "alleged", "announced", "hypothetical"):
         cue = cues()[status].search(sentence)
         turn = contrast_from(sentence, cue.end()) if cue else None
         stop = span[1] if turn is None else span[0] + turn
         after = [t for t in named if cue and span[0] + cue.end() <= t.start < stop]
-        if not who or not cue or not after or after[0].start - span[0] - cue.end() > 60:
+        if not who or not cue or not after or after[0].start - span[0] - cue.end() > CLOSE:
             continue
         for trigger in {t.kind: t for t in reversed(after[:3])}.values():
             yield replace(_mention(text, span, None, trigger, who, places), status=status)
@@ -204,7 +214,7 @@ def _part_of(text: str, span: tuple[int, int], triggers: Sequence[Trigger], who:
     setting = next(iter(triggers_in(phrase[1])), None) if phrase else None
     for trigger in triggers:
         outside = phrase and not phrase.start() <= trigger.start < phrase.end()
-        if setting and outside and trigger.event_class not in ("comment", "light") and trigger.kind != setting.kind:
+        if setting and outside and trigger.event_class not in SIDELINES and trigger.kind != setting.kind:
             mention = _mention(text, span, None, trigger, who, places)
             if mention.status in ("past", "ongoing"):
                 yield replace(mention, setting=setting.kind)

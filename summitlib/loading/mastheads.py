@@ -37,12 +37,6 @@ _DAY = re.compile(r"\d{1,2}(?:[/.-]\d{1,2}(?:[/.-]\d{2,4})?| [A-Z][A-Za-z]+(?: \
 _BOLD = re.compile(r"\*{1,2}\s*")
 _STARTS = re.compile(r"[\"“‘'(\[]?[A-Z0-9]")
 _SECOND = re.compile(r"([A-Z][\w.'’ ]{2,30}?)(\s*(?:--+|[–—―])\s*|\s*-\s+|\.\s+|:\s+)(?=[\"“A-Z])")
-# Words that newspapers are called by: names in capitals that hold one are the outlet, not the place.
-_PAPER = re.compile(
-    r"(?i:\b(?:portal|kabar|harian|radar|koran|warta|berita|suara|klik|info|jurnal|media|tribun|metro|times|online|pos|post|"
-    r"ekspres|express|fajar|lintas|sinar|tv|channel|network)\b)|(?i:news|kabar|info|berita|pos|radar|desk|today|update|portal|media|lensa|warta)"
-    r"(?=[A-Z]*\b)|[a-z][A-Z]"
-)
 _PICTURE = frozenset(["ilustrasi", "foto", "video", "arsip", "dokumentasi", "infografis", "grafis", "gambar"])
 _REPORT_OF = re.compile(rf"Laporan [^\n]{{3,80}}\s(?={DOMAIN}(?:,| -))", re.IGNORECASE)  # the writer on the same line
 _JOINED = re.compile(  # an outlet and its place with only a blank or a full stop between them
@@ -68,6 +62,13 @@ def wires() -> dict[str, str]:
 def places() -> frozenset[str]:
     """Return the towns that datelines name, in small letters."""
     return frozenset(p for row in read_lexicon("dateline_places") for p in row["places"].split(";"))
+
+
+@cache
+def _paper() -> re.Pattern[str]:
+    """Match what newspapers are called by: names in capitals that hold one are the outlet, not the place."""
+    words = {row["kind"]: row["words"].replace(";", "|") for row in read_lexicon("outlet_words")}
+    return re.compile(rf"(?i:\b(?:{words['word']})\b)|(?i:{words['glued']})(?=[A-Z]*\b)|[a-z][A-Z]")
 
 
 def _kinds(segment: str) -> Iterator[str]:
@@ -146,7 +147,7 @@ def _segments(head: str) -> tuple[list[str], list[str]]:
 def _outlet(got: dict[str, str], named: list[str], inside: list[str]) -> str | None:
     """Return the outlet: a known one, one in brackets, a name beside a town, or a name such as papers have."""
     signed = (s for s in inside if s.lower() in wires() or _CAPS.fullmatch(s))
-    beside = (n for n in named if "town" in got or _PAPER.search(n))
+    beside = (n for n in named if "town" in got or _paper().search(n))
     return got.get("publisher") or next(signed, None) or next(beside, None)
 
 
