@@ -63,7 +63,7 @@ SETTING = re.compile(
 CREDIT_ENDS = re.compile(r"\)?(?:\s(?:yang\s)?lalu)?\s?[.\n]|$")
 
 
-# How far words may stand apart to tell of one event, in characters: a clause, two clauses. tests/test_timeline holds them.
+# How far words may stand apart to tell of one event, in characters; tests/test_timeline holds them.
 A_CLAUSE = 40  # what each clause boundary between them adds
 CLOSE = 60  # a second event of the sentence shares a time only within this
 BESIDE = 140  # what has gone on since an event is told within this of its phrase
