@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from functools import lru_cache
 
 from summitlib.loading.problems import CorpusError
 
@@ -107,7 +108,7 @@ def mend_halves(text: str) -> str:
 
 def count_mojibake(text: str) -> int:
     """Count the places that look like UTF-8 once read as cp1252 (``â€œ`` for a quotation mark)."""
-    return 0 if text.isascii() else sum(_unscramble(m[0]) is not None for m in _MOJIBAKE.finditer(text))
+    return 0 if text.isascii() else sum(_unscramble(run) is not None for run in _MOJIBAKE.findall(text))
 
 
 def repair_mojibake(text: str) -> str:
@@ -119,7 +120,9 @@ def repair_mojibake(text: str) -> str:
     return _MOJIBAKE.sub(lambda m: _unscramble(m[0]) or m[0], text)
 
 
+@lru_cache(maxsize=4096)  # a damaged text has few such runs, each many times
 def _unscramble(run: str) -> str | None:
+    """Return a run as it was meant, or None where it is no UTF-8 read as cp1252."""
     for end in range(len(run), 1, -1):
         try:
             return run[:end].translate(_TO_BYTE).encode("latin-1").decode("utf-8") + run[end:]
