@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import cache
 
 from summitlib.speech.agents import source_after
 from summitlib.speech.clauses import Sentence, Verb, Word, verbs
@@ -24,6 +25,8 @@ from summitlib.speech.subjects import source_before
 def attributions_in(sentence: Sentence, text: str) -> list[Found]:
     """Return the reported stretches of one sentence in order, by the first rules of ``RULES`` that apply."""
     found: list[Found] = []
+    if not any(word.kind == "q" or word.low in _signals() for word in sentence.words):
+        return found
     at = _opening(sentence.words)
     for _name, rule, _reason in RULES:
         if at >= len(sentence.words):
@@ -31,6 +34,12 @@ def attributions_in(sentence: Sentence, text: str) -> list[Found]:
         more, at = rule(sentence, at, text, found)
         found.extend(more)
     return found
+
+
+@cache
+def _signals() -> frozenset[str]:
+    """Return the words without which, and without a quote, no rule applies."""
+    return frozenset(verbs()) | words_of("thus") | {"berdasarkan"}
 
 
 def _opening(words: Sequence[Word]) -> int:

@@ -7,7 +7,7 @@ sentences as the treebanks have them see ``summitlib.text``.) Everything keeps i
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -66,10 +66,9 @@ def words_in(text: str) -> tuple[list[Word], dict[int, Quote]]:
     pattern, at = _word_pattern(), 0
     for quote in [*quotes.values(), None]:
         for match in pattern.finditer(text, at, quote.start if quote else len(text)):
-            start, form = match.start(), match[0]
-            cut = lost_space(form) if form.isalpha() else 0
-            for part in (form[:cut], form[cut:]) if cut else (form,):
-                words.append(Word(start, start + len(part), part, part.lower(), _kind(part)))
+            start = match.start()
+            for part, low, kind in _parts(match[0]):
+                words.append(Word(start, start + len(part), part, low, kind))
                 start += len(part)
         if quote:
             words.append(Word(quote.start, quote.end, text[quote.inner : quote.inner_end], "", "q"))
@@ -77,7 +76,15 @@ def words_in(text: str) -> tuple[list[Word], dict[int, Quote]]:
     return words, quotes
 
 
+@lru_cache(maxsize=65536)
+def _parts(form: str) -> tuple[tuple[str, str, str], ...]:
+    """Return the words in a form, each with its small letters and kind: two where a space got lost beside a verb."""
+    cut = lost_space(form) if form.isalpha() else 0
+    return tuple((part, part.lower(), _kind(part)) for part in ((form[:cut], form[cut:]) if cut else (form,)))
+
+
 def _kind(form: str) -> str:
+    """Return the kind of a word or mark by its first character, as `Word` lists them."""
     first = form[0]
     if first == "," and len(form) > 1:
         return "p"
@@ -98,9 +105,10 @@ def reporting_sentences(text: str) -> list[Sentence]:
     inside = {b.text for a, b in pairwise(words) if b.kind == "C" and a.kind in "wC#"}  # capitals that open nothing
     out: list[Sentence] = []
     begun, fresh = 0, True
-    for n, word in enumerate(words):
-        line = _quote_opens(words, n + 1) or (word.kind == "n" and not (n + 1 < len(words) and _goes_on(words, n)))
-        if line or _ends(words, n) or n - begun >= LONGEST - 1:
+    for n, (word, after) in enumerate(zip(words, [*words[1:], None], strict=True)):
+        opens = after is not None and after.kind == "q" and _quote_opens(words, n + 1)
+        line = opens or (word.kind == "n" and not _goes_on(words, n))
+        if line or (word.kind in ".q" and _ends(words, n)) or n - begun >= LONGEST - 1:
             part = [w for w in words[begun : n + 1] if w.kind != "n"]
             if part:
                 out.append(_sentence(part, fresh, quotes, inside))
@@ -127,7 +135,7 @@ def _sentence(words: list[Word], fresh: bool, quotes: dict[int, Quote], inside: 
 
 def _quote_opens(words: list[Word], n: int) -> bool:
     """Return whether a quote with its own cue begins at ``n`` though the sentence before lost its full stop."""
-    if n + 1 >= len(words) or words[n].kind != "q" or words[n - 1].kind not in "wCp#" or words[n + 1].kind != "w":
+    if n + 1 == len(words) or words[n - 1].kind not in "wCp#" or words[n + 1].kind != "w":
         return False
     text = words[n].text.strip()
     if not (text[:1].isupper() and text[-1:] in ",.!?" and text.count(" ") > 4):
@@ -143,7 +151,7 @@ def _quote_opens(words: list[Word], n: int) -> bool:
 def _goes_on(words: list[Word], n: int) -> bool:
     """Return whether a line break falls inside a sentence: words before it end in no mark, the next is small."""
     return (
-        n > 0
+        0 < n < len(words) - 1
         and words[n - 1].kind in "w,"
         and words[n - 1].text not in ":;"
         and words[n + 1].kind == "w"
@@ -152,14 +160,12 @@ def _goes_on(words: list[Word], n: int) -> bool:
 
 
 def _ends(words: list[Word], n: int) -> bool:
-    """Return whether a sentence ends with this word."""
+    """Return whether a sentence ends with this final mark or quote."""
     word = words[n]
     after = words[n + 1] if n + 1 < len(words) else None
     if word.kind == "q":
         final = word.text.rstrip()[-1:] in ".!?…" and word.text.count(" ") > 1
         return final and after is not None and after.kind in "Cq" and after.low not in forms("bare")
-    if word.kind != ".":
-        return False
     if after is None or after.kind in "Cqpn":
         return not (after is not None and after.kind == ".")
     if after.kind == "#":

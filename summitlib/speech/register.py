@@ -124,10 +124,12 @@ class Register:
 
     def _add(self, run: str, start: int, *, opens: bool) -> None:
         """Note the name in a run of capitals, and the office before it."""
-        parts = run.rstrip(".").split()
-        if not parts or (run, opens) in self._read or len(parts) > _RUN_WORDS:
+        if (run, opens) in self._read:
             return
         self._read.add((run, opens))
+        parts = run.rstrip(".").split()
+        if not parts or len(parts) > _RUN_WORDS:
+            return
         parts[-1] = parts[-1].removesuffix("'s").removesuffix("’s")
         parts[-1] = parts[-1][: lost_space(parts[-1]) or None]
         while parts and self._only_opens(parts[0], opens=opens):
@@ -246,6 +248,8 @@ def _is_spelled(run: str, text: str, end: int) -> bool:
 
 def _unjoined(run: str, start: int) -> list[tuple[str, int]]:
     """Return the parts of a run of capitals that a word opening a sentence parts: the full stop was lost."""
+    if " " not in run:
+        return [(run, start)]
     out, at, taken = [], start, list[str]()
     for part in run.split(" "):
         opener = is_opener(part) and part != "dan"

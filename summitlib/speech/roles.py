@@ -6,7 +6,7 @@ A role is the text beside a name (``Kepala Biro Humas KPK``); offices are known 
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from summitlib.speech.names import is_office, long_offices, opens_institution, place_at, places, titles
 from summitlib.speech.predicates import words_of
@@ -41,6 +41,7 @@ def office_words(role: str) -> frozenset[str]:
     )
 
 
+@lru_cache(maxsize=4096)
 def affiliation_of(role: str | None) -> str | None:
     """Return the institution, else the place, in a role text; None where there is neither.
 
