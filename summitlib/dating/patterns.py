@@ -43,7 +43,7 @@ _WRITTEN_PIECES = {
     # the year behind a month, quarter or season: written, or pointed at
     "OFYEAR": r"(?:(?:,?{_}|\s?[-/]\s?)(?:tahun{_})?(?P<year>{YEAR})|{_}tahun{_}(?P<thatyear>ini|itu|lalu|depan"
               r"|mendatang|kemarin|sebelumnya|berikutnya)\b)",
-    # a day with its month: 13/9/2023, 13/092023 (a lost slash leaves one reading); 13 September 2023, … '98, … tahun lalu
+    # a day with its month: 13/9/2023, 13/092023 (a lost slash has one reading); 13 September 2023, … '98, … tahun lalu
     "NUMERIC": r"(?:\d{1,2}(?P<sep>[/.-])\d{1,2}(?P=sep)(?:\d{4}|\d\d)(?![\d/])|\d{1,2}/\d\d\d{4}(?!\d))",
     "WRITTEN": r"{DAY}(?:[^\S\n]?[- ]?|{_}bulan{_}){MON}(?:(?:,?{_}|-)(?:tahun{_})?{YEAR}|{_}['’]\d\d(?!\d)"
                r"|{_}tahun{_}(?:ini|lalu|depan|mendatang|kemarin)\b)?",
