@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
 from summitlib.lexicons import read_lexicon
@@ -105,7 +105,7 @@ def reporting_sentences(text: str) -> list[Sentence]:
     inside = {b.text for a, b in pairwise(words) if b.kind == "C" and a.kind in "wC#"}  # capitals that open nothing
     out: list[Sentence] = []
     begun, fresh = 0, True
-    for n, (word, after) in enumerate(zip(words, [*words[1:], None], strict=True)):
+    for n, (word, after) in enumerate(zip_longest(words, words[1:])):
         opens = after is not None and after.kind == "q" and _quote_opens(words, n + 1)
         line = opens or (word.kind == "n" and not _goes_on(words, n))
         if line or (word.kind in ".q" and _ends(words, n)) or n - begun >= LONGEST - 1:
