@@ -155,6 +155,7 @@ _PLACES = ("cue_start", "cue_end", "mention_start", "mention_end")
 
 
 def _place(row: dict[str, Any], name: str) -> int | None:
+    """An offset of the row counted from the start of its statement; ``None`` where it is NA."""
     value = row.get(name)
     return int(value) - int(row["start"]) if isinstance(value, int | float) and value == value else None
 
@@ -206,6 +207,7 @@ def _aside() -> re.Pattern[str]:
 
 
 def _stance(codes: dict[str, Code], sure: Certainty) -> Stance:
+    """Codes and certainty in one, with the rules of all fields."""
     rule = "; ".join([*(f"{field}: {code.rule}" for field, code in codes.items()), f"certainty: {sure.rule}"])
     issue, target, evaluation, risk = (code.value for code in codes.values())
     return Stance(issue, target, evaluation, risk, sure.certainty, sure.markers, rule)  # type: ignore[arg-type]

@@ -269,6 +269,7 @@ def _confusion(codes: Table, values: list[Any]) -> pd.DataFrame:
 
 
 def _caution(codes: Table, values: list[Any], alpha: float | None) -> str:
+    """Why the measure means little, in words: undefined, few units, or one code nearly everywhere."""
     share = np.bincount(codes.ravel(), minlength=len(values)) / codes.size
     cautions = ["alpha is undefined: every code is the same"] if alpha is None else []
     if len(codes) < 100:

@@ -194,11 +194,13 @@ def _closed(claim: str, start: int, found: re.Match[str]) -> bool:
 
 
 def _clause_before(claim: str, start: int, place: int) -> str:
+    """What stands before a place, back to the last mark."""
     return re.split(r"[,.;:]", claim[max(start, place - NEAR) : place])[-1]
 
 
 @cache
 def _made() -> re.Pattern[str]:
+    """What is made, before the relative clause that says the news of it."""
     return re.compile(filled(r"{makes}[^,.;:]{1,80}?,?\s(?=yang\s+(?:\w+\s+)?(?!(?:dapat|bisa|mampu)\b){auxiliary})"))
 
 
@@ -237,10 +239,12 @@ def _foreground(part: str) -> str:
 
 @cache
 def _background() -> tuple[re.Pattern[str], ...]:
+    """The patterns of the table, compiled."""
     return tuple(re.compile(filled(pattern)) for _, pattern in _BACKGROUND)
 
 
 def _without(part: str, spans: list[tuple[int, int]]) -> str:
+    """The part with the spans blanked; as it was if fewer than two words would be left."""
     pieces, at = [], 0
     for start, end in spans:
         pieces += [part[at:start], " " * (end - start)]

@@ -131,10 +131,12 @@ def _proposed(row: Mapping[Any, Any]) -> dict[str, Any]:
 
 
 def _safe(cell: str) -> str:
+    """A cell no spreadsheet runs as a formula; negative numbers stay as they are."""
     return "'" + cell if cell.startswith(_FORMULA) and not cell.lstrip("-").isdigit() else cell
 
 
 def _plain(cell: str) -> str:
+    """A cell without the apostrophe that `_safe` put there."""
     return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA) else cell
 
 

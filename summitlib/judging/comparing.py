@@ -119,6 +119,7 @@ def _options(values: list[Any], level: str) -> dict[Any, list[Any]]:
 def _flipped(
     codes: pd.DataFrame, field: str, at: Any, options: dict[Any, list[Any]], random: np.random.Generator
 ) -> pd.DataFrame:
+    """One draw: each doubtful code kept or flipped with even odds."""
     changed = codes[field].tolist()
     for n in at[random.random(len(at)) < 0.5]:
         others = options[changed[n]]

@@ -50,6 +50,7 @@ def lexicon_of(terms: pd.DataFrame | None) -> Lexicon:
 
 @lru_cache(maxsize=8)
 def _compiled(rows: tuple[tuple[str, ...], ...]) -> Lexicon:
+    """Patterns of each field's terms, made once a lexicon."""
     by_field: dict[str, list[Term]] = {}
     for field, code, words, strength in rows:
         _check(field, code, words, strength)
@@ -66,11 +67,13 @@ def _by_opening(known: list[Term]) -> dict[str, tuple[re.Pattern[str], tuple[Ter
 
 
 def _any_of_terms(terms: list[Term]) -> re.Pattern[str]:
+    """One pattern with a group a term, so that a match tells which it was."""
     spelled = (re.escape(term.term.lower()).replace(re.escape("*"), r"\w*") for term in terms)
     return re.compile(rf"(?:{'|'.join(f'({word})' for word in spelled)})(?:nya|lah|pun)?(?![\w-])")
 
 
 def _check(field: str, code: str, words: str, strength: str) -> None:
+    """Raise ``ValueError`` for a row that no code or pattern can be made of."""
     if field not in FIELDS:
         raise ValueError(f"Terms for field {field!r}; the fields are {', '.join(FIELDS)}.")
     if strength not in STRENGTHS:

@@ -40,56 +40,63 @@ class Context(NamedTuple):
     subject: str = ""
 
 
-# The first context that fits decides; {kind} stands for the words of that kind in lexicons/id/stance_words.csv.
+# The first context of a marker that fits decides; {kind} stands for the words of that kind in
+# lexicons/id/stance_words.csv, or for a piece of _PIECES.
 _CONTEXTS = (
-    Context("jelas|terang|tegas|pasti", r"[,\"”’]\s*$", r"(?:nya)?\s+(?:dia|ia|beliau)\b", None, "reporting verb (C3)"),
-    Context("jelas|pasti", r"\b(?:tidak|kurang|belum)\s$", "", None, "unsettled, but no claim about it"),
-    Context("pasti", r"\b(?:tidak|belum|tak)\s(?:\w+\s){1,3}(?:secara|dengan)\s$", "", HEDGED, "withheld"),
+    # mungkin, kemungkinan, pasti: hedge, noun, or how sure somebody is not
     Context("mungkin", r"\bse\w{2,}\s$", "", None, "'as … as possible'"),
     Context("kemungkinan", "", r"{its_thing}\s+(?:{degree}*terbuka|{degree}ada)\b", HEDGED, "open chance"),
     Context("kemungkinan|peluang", "", r"{its_thing}\s+(?:{degree}{size}|(?:tipis|kecil)\W*(?:$|[,.;]))", QUALIFIED,
             "chance"),
     Context("kemungkinan", r"{governs_kemungkinan}\s$", r"(?!\s+(?:besar|kecil|akan|tidak|bisa)\b)", None, "noun (C2)"),
     Context("kemungkinan", "", r"\s+{makes_it_a_noun}", None, "noun (C2)"),
+    Context("pasti", r"{not_so}\s(?:\w+\s){1,3}(?:secara|dengan)\s$", "", HEDGED, "withheld"),
+    # akan: the future, unless it is the preposition 'of, for' (C4), or a refusal of one's own
     Context("akan", r"{governs_akan}\s$", r"(?!\s+(?:me|di|ber|ter|tidak|segera|tetap)\w)", None, "preposition (C4)"),
     Context("akan", r"{needs}(?:\s\w+){0,3}\s$", r"(?!\s+(?:{affixed_verb}|{auxiliary}|{plain_verb}))", None, "noun"),
     Context("akan", "", r"\s+(?:hal|adanya|\w+nya)\b(?! (?:akan|yang|itu))", None, "preposition (C4)"),
-    Context("dapat|bisa", r"\bmana\s$", "", CATEGORICAL, "inability"),
-    Context("dapat|bisa|mampu", r"{gladly}(?:\W+(?:sekali|akhirnya)){0,2}\s$", "", None,
-            "an ability that was shown"),
+    Context("tidak akan|tak akan|takkan", r"{speaker}\s(?:juga\s)?$", "", CATEGORICAL, "refusal"),
+    # dapat, bisa, mampu: a fact, an inability, a possibility, else an ability
+    Context("dapat|bisa|mampu", r"{gladly}(?:\W+(?:sekali|akhirnya)){0,2}\s$", "", None, "an ability that was shown"),
     Context("dapat|bisa|mampu", r"{thankful}[^,.;:]*$", "", None, "an ability that was shown"),
     Context("dapat|bisa|mampu", r"\b(?:mengapa|kenapa)\b[^,.;:]*$", "", None, "asked why: a fact"),
-    Context("dapat|bisa", r"\b(?:kita|anda|kalian)\s$", r"\s+(?:me)?(?:lihat|nyaksikan|saksikan|baca|simak)\b", None,
-            "a look at the fact"),
-    Context("dapat|bisa|mampu", r"\b(?:tidak|tak|belum|nggak|gak)\s(?:akan\s|lagi\s)?$", "", CATEGORICAL, "inability"),
-    Context("dapat|bisa", "", r"\s+(?:saya|kami|kita)\s+(?:pastikan|jamin|tegaskan)\b", CATEGORICAL, "assurance"),
-    Context("dapat|bisa", "", r"\s+(?:saya|kami|kita)\s+(?:katakan|sampaikan|sebut)\b", None, "about saying it"),
-    Context("dapat|bisa", r"\b(?:pasti|tentu|tentunya|kemungkinan besar)\s$", "", QUALIFIED, "modal of ability"),
+    Context("dapat|bisa", r"\b(?:kita|anda|kalian)\s$", r"\s+{look_at}", None, "a look at the fact"),
+    Context("dapat|bisa|mampu", r"(?:\bmana|{not_so}(?:\s(?:akan|lagi))?)\s$", "", CATEGORICAL, "inability"),
+    Context("dapat|bisa", "", r"\s+{speaker}\s+{says_so}", CATEGORICAL, "assurance"),
     Context("dapat", "", r"\s+{gets}", None, "'get'"),
     Context("dapat|bisa", r"{wish_or_assurance}[^,.;:]*$", "", QUALIFIED, "modal in a wish or an assurance"),
-    Context("dapat|bisa", "", r"\s+(?:{adverb}\s+)*(?!{not_effect}){effect}", HEDGED, "modal of possibility"),
-    Context("dapat|bisa", "", r"\s+{as_much}|[^,.;:]*\b(?:sewaktu-waktu|tiba-tiba)\b", HEDGED, "modal of possibility"),
+    Context("dapat|bisa", "", r"\s+(?:{adverb}\s+)*(?!{not_effect})(?:{effect}|{as_much})", HEDGED,
+            "modal of possibility"),
+    Context("dapat|bisa", "", r"[^,.;:]*\b(?:sewaktu-waktu|tiba-tiba)\b", HEDGED, "modal of possibility"),
     Context("dapat|bisa", "", r"\s+(?:{adverb}\s+)*(?:(?:me|ber)\w|(?:ada|datang|masuk|jadi|lebih)\b)", HEDGED,
             "modal of possibility", subject="event"),
     Context("dapat|bisa", "", "", QUALIFIED, "modal of ability"),
-    Context("tidak akan|tak akan|takkan", r"\b(?:saya|kami|kita|aku)\s(?:juga\s)?$", "", CATEGORICAL, "refusal"),
-    Context("sulit|susah|sukar", "", r"(?:\s+\w+){0,4}?\s+{mental}", QUALIFIED, "doubt"),
+    # what speaks for a thing, or against it
     Context("indikator|indikasi", r"{presents}\s$", r"\s+(?:dari\b|ke\w+an\b|pe\w+an\b)", QUALIFIED, "evidential"),
-    Context("indikator|indikasi", "", r"\s+(?:bahwa|\w+nya)\b", QUALIFIED, "evidential"),
-    Context("indikasi", "", r"\s+(?:awal|sementara)\b", QUALIFIED, "evidential"),
+    Context("indikator|indikasi", "", r"\s+(?:bahwa|awal|sementara|\w+nya)\b", QUALIFIED, "evidential"),
     Context("dugaan", r"(?:^|[,.;:“\"]|\bmenurut)\W*$", r"\s+(?:sementara|awal|kuat)\b|\W*,", HEDGED, "suspicion"),
+    Context("sulit|susah|sukar", "", r"(?:\s+\w+){0,4}?\s+{mental}", QUALIFIED, "doubt"),
     Context("ragu|diragukan|meragukan", r"\b(?:tidak|tak|tanpa)\s(?:perlu\s|lagi\s|pernah\s|akan\s)?$", "", CATEGORICAL,
             "no doubt"),
-    Context("tidak jelas|kurang jelas|tidak pasti", "", r"\s+(?:juga\s+|lagi\s+)?{what_about}", HEDGED, "withheld"),
-    Context("tidak tahu|tak tahu|tidak mengetahui|belum mengetahui", r"(?:^|\b(?:saya|kami|kita|aku|juga|sendiri))\W*$",
-            r"\s+(?:juga\s+)?{what_about}", HEDGED, "withheld"),
+    Context("dianggap", r"\b(?:bisa|dapat|boleh|harus|jangan|sering|kerap|selalu)\s$", "", None, "no single judgement"),
     Context("pada umumnya", r"\w\s$", r"\W*(?:$|[,.;])", None, "'all of them', no attenuation"),
     Context("jika|kalau|bila|apabila", "", r"\s+{frame_verb}", None, "a frame, no condition"),
-    Context("dianggap", r"\b(?:bisa|dapat|boleh|harus|jangan|sering|kerap|selalu)\s$", "", None, "no single judgement"),
+    # what is not known, and questions
+    Context("tidak jelas|kurang jelas|tidak pasti|kurang pasti", "", r"\s+(?:juga\s+|lagi\s+)?{what_about}", HEDGED,
+            "withheld"),
+    Context("tidak tahu|tak tahu|tidak mengetahui|belum mengetahui", r"(?:^|{speaker}|\b(?:juga|sendiri))\W*$",
+            r"\s+(?:juga\s+)?{what_about}", HEDGED, "withheld"),
     Context("?", r"\b(?:kan|ya|bukan|toh|dong)\s*$", "", None, "a tag, no question"),
     Context("apakah", r"\b(?:belum|tidak|tak|enggan|menolak)\s(?:\w+\s){1,4}$", "", HEDGED, "withheld"),
     Context("apakah", r"\bme(?!\w*tanya)\w+\s(?:\w+\s)?$", "", None, "a question looked into"),
 )  # fmt: skip
+
+# Pieces of patterns that several contexts share.
+_PIECES = {
+    "its_thing": r"(?:nya|(?:\s+(?!yang\b)[\w-]+){0,6}?)",
+    "degree": r"(?:(?:masih|tetap|sangat|cukup|relatif|semakin|makin|kian|lebih|amat|terlalu|terbilang|tergolong)\s+)",
+    "size": r"(?:besar|kecil|tinggi|rendah|minim)\b",
+}
 
 
 def marked(part: str, foreground: str) -> list[Marker]:
@@ -153,20 +160,13 @@ def _listed() -> tuple[re.Pattern[str], dict[str, tuple[int | None, str]]]:
 
 @cache
 def _contexts() -> dict[str, list[tuple[re.Pattern[str], re.Pattern[str], Context]]]:
+    """Return the contexts of each marker, their patterns compiled."""
     by_marker: dict[str, list[tuple[re.Pattern[str], re.Pattern[str], Context]]] = {}
     for context in _CONTEXTS:
         before, after = (re.compile(filled(pattern)) for pattern in (context.before, context.after))
         for marker in context.markers.split("|"):
             by_marker.setdefault(marker, []).append((before, after, context))
     return by_marker
-
-
-# Pieces of patterns that several contexts share.
-_PIECES = {
-    "its_thing": r"(?:nya|(?:\s+(?!yang\b)[\w-]+){0,6}?)",
-    "degree": r"(?:(?:masih|tetap|sangat|cukup|relatif|semakin|makin|kian|lebih|amat|terlalu|terbilang|tergolong)\s+)",
-    "size": r"(?:besar|kecil|tinggi|rendah|minim)\b",
-}
 
 
 def filled(pattern: str) -> str:

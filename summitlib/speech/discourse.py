@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from summitlib.speech.attributions import attributions_in, is_bullet
 from summitlib.speech.clauses import Sentence, reporting_sentences, verbs
 from summitlib.speech.contents import Found, continued_quote, stated
+from summitlib.speech.predicates import words_of
 from summitlib.speech.roles import affiliation_of
 from summitlib.speech.speakers import Speakers
 from summitlib.speech.subjects import source_before
@@ -55,11 +57,13 @@ class Statement(NamedTuple):
         return self.form
 
 
-_FURNITURE = re.compile(
-    r"(?i)\W{0,5}(?:scroll to|advertisement|baca juga|baca:|simak (?:juga|selengkapnya|video)|tonton juga|lihat juga|"
-    r"saksikan|pilihan editor|"
-    r"artikel ini telah tayang|berita terkait|editor\b|reporter\b|pewarta|penulis:|copyright|foto:|\*ikuti|ikuti )"
-)
+@cache
+def _furniture() -> re.Pattern[str]:
+    """Return what a line opens with that is the page's, not the article's: Baca juga; AdvertisementDudi, all glued."""
+    phrases = "|".join(map(re.escape, sorted(words_of("furniture"))))
+    return re.compile(rf"\W{{0,5}}(?i:{phrases})(?![a-z])")
+
+
 _LIST_OPENS = re.compile(r"(?:antara lain|di antaranya|sebagai berikut|yakni|yaitu|berikut(?: ini)?|adalah)?\s*:\s*\Z")
 
 
@@ -75,7 +79,8 @@ class Article:
 
     def read(self) -> Iterator[Statement]:
         """Yield the statements sentence by sentence."""
-        read = [(s, attributions_in(s, self.text)) for s in self.sentences if not _FURNITURE.match(self.text, s.start)]
+        own = [s for s in self.sentences if not _furniture().match(self.text, s.start)]
+        read = [(s, attributions_in(s, self.text)) for s in own]
         for n, (sentence, found) in enumerate(read):
             if sentence.fresh and self.listing and not is_bullet(self.text, sentence.start):
                 self.listing = False

@@ -83,4 +83,5 @@ def predicate_at(words: Sequence[Word]) -> int:
 
 
 def _after_name(words: Sequence[Word], n: int) -> bool:
+    """Return whether a small word follows a capital: what is said of a name begins."""
     return words[n].kind == "w" and words[n - 1].kind == "C" and words[n].low not in LINK

@@ -123,6 +123,7 @@ def _ended(text: str, quote: Quote, limit: int) -> Quote:
 
 @cache
 def _bare() -> str:
+    """Return the pattern of a bare reporting verb: kata, ujarnya."""
     forms = {form for row in read_lexicon("reporting_verbs") for form in row["bare"].split(";") if form}
     return rf"(?:{'|'.join(sorted(forms))})(?:nya)?\b"
 

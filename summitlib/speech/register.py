@@ -41,6 +41,7 @@ _SEAT = re.compile(rf"\b{_SEAT_NOUN} ([^\W\d_a-z]\w+)\b")
 
 @cache
 def _bare() -> frozenset[str]:
+    """Return the bare reporting verbs."""
     return frozenset(form for row in read_lexicon("reporting_verbs") for form in row["bare"].split(";"))
 
 

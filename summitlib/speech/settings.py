@@ -90,6 +90,7 @@ def _after_occasion(words: Sequence[Word], k: int) -> int:
 
 
 def _closes_setting(word: Word) -> bool:
+    """Return whether content begins after the word, whatever the setting before it was."""
     return word.text == "," or word.low in CONJUNCTION or word.kind == "q"
 
 
