@@ -112,7 +112,8 @@ def _spans(rows: pd.DataFrame) -> pd.DataFrame:
         for row in rows.to_dict("records")
         for span in _listed(row["evidence"])
     ]
-    return pd.DataFrame(flat, columns=None if flat else ["article", "start", "end"])
+    others = [name for name in rows.columns if name != "evidence"]
+    return pd.DataFrame(flat, columns=None if flat else [*others, "article", "start", "end"])
 
 
 def _listed(spans: Any) -> list[Any]:

@@ -649,3 +649,16 @@ def test_reference_originals_are_imported(shared, tmp_path, root):
     assert len(rows) == 5
     assert said == []
     assert (rows["lines_dropped"] == 0).all()
+
+
+def test_a_bound_that_is_stated_leaves_the_other_unknown(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text(
+        "id,text,published,published_earliest,published_latest\n"
+        "a,Air surut.,2024-05-02,2024-05-02,\n"
+        "b,Air naik.,2024-05-03,,\n",
+        encoding="utf-8",
+    )
+    articles = sl.read_articles(path, date_format="%Y-%m-%d")
+    assert articles["published_earliest"].dt.day.tolist() == [2, 3]
+    assert articles["published_latest"].isna().tolist() == [True, False]

@@ -78,6 +78,11 @@ def test_how_many_passages_are_left_out_is_said():
     assert str(sl.show_evidence(SAID.head(0), ARTICLES)) == "No passages."
 
 
+def test_no_events_are_no_passages():
+    none = pd.DataFrame({"event": [], "status": [], "evidence": []})
+    assert str(sl.show_evidence(none, ARTICLES, columns=["event", "status"])) == "No passages."
+
+
 def test_many_passages_can_be_folded():
     shown = sl.show_evidence(SAID, ARTICLES, folded=True)
     assert shown.html.count("<details") == shown.html.count("</details>") == 1

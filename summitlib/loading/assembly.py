@@ -140,11 +140,13 @@ def _row(
 def _when(when: ColumnDate, known: dict[str, Any], said: dict[str, Any]) -> dict[str, Any]:
     """Return the date fields: of the column where it says anything, else of the text."""
     if when.earliest or when.latest or when.problem or known.get("published_earliest") or known.get("published_latest"):
-        bounds = {k: read_date(known.get(k)).day for k in ("published_earliest", "published_latest")}
+        earliest, latest = (read_date(known.get(k)).day for k in ("published_earliest", "published_latest"))
+        if not (earliest or latest):  # a row that states one of them leaves the other unknown
+            earliest, latest = when.earliest, when.latest
         return {
             "published": when.day,
-            "published_earliest": bounds["published_earliest"] or when.earliest,
-            "published_latest": bounds["published_latest"] or when.latest,
+            "published_earliest": earliest,
+            "published_latest": latest,
             "published_basis": known.get("published_basis") or when.basis,
         }
     return {k: said.get(k) for k in ("published", "published_earliest", "published_latest", "published_basis")}
