@@ -153,29 +153,34 @@ def content_first(sentence: Sentence, at: int, text: str, found: list[Found]) ->
         return [], at
     words = sentence.words
     for n in range(at, len(words)):
-        if not _is_inner_cue(words, n, at):
-            continue
-        cue = _cue_at(words, n, text)
+        cue = _cue_at(words, n, text) if _is_inner_cue(words, n, at) else None
         if cue is None:
             continue
         verb, place, source, end = cue
-        before, after = words[at:n], words[skip_comma(words, end) :]
-        if all(w.kind in ",." for w in before) or (words[n - 1].kind == "w" and is_connective(before)):
-            content = after
-        elif carries_on(before, words[end:], words, end):
-            content = words[at : cut(words, max(end, at + 1))]
-        else:
-            content = before
-        made = stated(content, sentence, text, rule="content_first", verb=verb, cue=place, source=source)
-        if made and (sum(w.kind in "wCq#" for w in content) >= 2):
-            tail = list(_goes_on(sentence, end, made, text)) if content is before else []
-            return [made, *tail], (_after_tail(sentence, end) if content is before else len(words))
+        a, b = _around_cue(words, at, n, end)
+        made = stated(words[a:b], sentence, text, rule="content_first", verb=verb, cue=place, source=source)
+        if made and sum(w.kind in "wCq#" for w in words[a:b]) >= 2:
+            if b > n:
+                return [made], len(words)
+            return [made, *_goes_on(sentence, end, made, text)], _after_tail(sentence, end)
     return [], at
+
+
+def _around_cue(words: Sequence[Word], at: int, n: int, end: int) -> tuple[int, int]:
+    """Return the span of what the cue ``words[n:end]`` reports: after it, around it or before it."""
+    before = words[at:n]
+    if all(w.kind in ",." for w in before) or (words[n - 1].kind == "w" and is_connective(before)):
+        return skip_comma(words, end), len(words)
+    if carries_on(before, words[end:], words, end):
+        return at, cut(words, max(end, at + 1))
+    return at, n
 
 
 def _is_inner_cue(words: Sequence[Word], n: int, at: int) -> bool:
     """Return whether a bare or clitic verb at ``n`` stands where a cue stands: after a comma or quote, or first."""
     word, verb, before = words[n], verbs().get(words[n].low), words[n - 1]
+    if verb is None and word.low not in words_of("thus"):
+        return False
     thus = word.low in words_of("thus") and n > at and before.text == ","
     cue = verb is not None and (word.low in forms("bare") or verb.build == "clitic")
     if not (thus or cue) or (word.kind == "C" and n > at):
