@@ -106,8 +106,8 @@ class Article:
                 yield self._statement(listed, item)
         elif alone := self._lone_quote(sentence):
             if self.pending is not None:
-                placed = {"start": alone.start, "end": alone.end, "incomplete": alone.incomplete}
-                yield self._statement(self.pending._replace(**placed), sentence)
+                cued = self.pending._replace(start=alone.start, end=alone.end, incomplete=alone.incomplete)
+                yield self._statement(cued, sentence)
             elif spoken:
                 yield self._statement(alone, sentence)
 
@@ -144,14 +144,15 @@ class Article:
     def _statement(self, found: Found, sentence: Sentence) -> Statement:
         """Return the finding as a statement, its source resolved."""
         who = self.speakers.of(found)
-        cue, mention = found.cue or (None, None), self._mention(found) or (None, None)
+        cue_start, cue_end = found.cue or (None, None)
+        mention_start, mention_end = self._mention(found) or (None, None)
         return Statement(
             found.start, found.end, self.text[found.start : found.end], found.form,
-            self.text[slice(*cue)] if found.cue else None, *cue,
-            self.text[slice(*mention)] if mention[1] else None,
+            self.text[cue_start:cue_end] if cue_end else None, cue_start, cue_end,
+            self.text[mention_start:mention_end] if mention_end else None,
             who.name or None, who.kind, who.role or None, affiliation_of(who.role), who.named,
             found.negated, found.attribution, found.incomplete, found.verb.tone if found.verb else None,
-            *mention, sentence.start, sentence.end, found.rule,
+            mention_start, mention_end, sentence.start, sentence.end, found.rule,
         )  # fmt: skip
 
     def _mention(self, found: Found) -> tuple[int, int] | None:
