@@ -151,3 +151,12 @@ def test_units_keep_labels_of_any_kind():
     pairs = agreeing.match_units(a, a.set_axis(["other"]))
     assert pairs[["a", "b"]].to_numpy().tolist() == [["first", "other"]]
     assert agreeing.agreement(a, a.set_axis(["other"]), field="risk", level="nominal", units=pairs).percent == 1.0
+
+
+def test_a_field_that_nobody_coded_is_undefined():
+    units = pd.DataFrame({"unit_id": [1, 2], "certainty": [0, 2], "evaluation": [pd.NA, 1]})
+    other = units.assign(evaluation=[1, pd.NA])
+    table = agreeing.agreement_table(units, other, fields={"certainty": "ordinal", "evaluation": "ordinal"}, draws=10)
+    assert table["n"].tolist() == [2, 0]
+    assert table["alpha"].isna().tolist() == [False, True]
+    assert "no unit has a code by both" in table["warning"][1]

@@ -77,7 +77,8 @@ def agreement(
     clusters (``cluster`` names a column of ``a``), because statements of one speaker are not independent. ``level`` is
     required: the same numbers give another alpha on another level.
 
-    Raises ``ValueError`` for an unknown level or field, or when the frames share no unit.
+    Raises ``ValueError`` for an unknown level or field, or when the frames share no unit. Where none of the shared
+    units has a code by both, nothing is defined and ``n`` is 0.
 
     >>> codes = pd.DataFrame({"unit_id": [1, 2, 3, 4], "speaker": ["x", "x", "y", "z"], "certainty": [0, 1, 2, 1]})
     >>> agreement(codes, codes.assign(certainty=[0, 1, 2, 2]), field="certainty", level="ordinal").percent
@@ -85,6 +86,9 @@ def agreement(
     """
     both = _pairs(a, b, field, units, cluster)
     coded = both[["a", "b"]]
+    if both.empty:
+        why, table = "undefined: no unit has a code by both coders", _confusion(np.empty((0, 2), int), [])
+        return Agreement(field, level, 0, None, None, None, None, None, None, 0, draws, table, why)
     values, codes = _coded(coded, level, order)
     alpha = krippendorff_alpha(coded, level=level, order=order)
     clusters = pd.factorize(both["cluster"])[0]
@@ -163,10 +167,9 @@ def _pairs(a: pd.DataFrame, b: pd.DataFrame, field: str, units: pd.DataFrame | N
     left, right = _of_the_same_units(a, b) if units is None else _matched(a, b, units)
     groups = left[cluster] if cluster in left else pd.Series(range(len(left)))
     both = pd.DataFrame({"a": left[field].to_numpy(), "b": right[field].to_numpy(), "cluster": groups.to_numpy()})
-    both = both.dropna(subset=["a", "b"])
     if both.empty:
-        raise ValueError(f"The two coders share no unit with a code for {field!r}; pair them with match_units first.")
-    return both
+        raise ValueError(f"The two coders share no unit to compare {field!r} on; pair them with match_units first.")
+    return both.dropna(subset=["a", "b"])
 
 
 def _matched(a: pd.DataFrame, b: pd.DataFrame, units: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
