@@ -176,9 +176,10 @@ def _index_tokens(frame: pd.DataFrame) -> TermIndex:
 def term_codes(index: TermIndex, name: Namer) -> tuple[Codes, list[str]]:
     """Return the running words of an index as codes of terms (-1: does not count), and the terms."""
     numbers = Numbers()
-    named = map(name, index.forms)
-    codes = (-1 if term is None else numbers[term] for term in named)
-    of_form = np.fromiter(codes, np.int32, len(index.forms))
+    of_form = np.fromiter(map(numbers.__getitem__, map(name, index.forms)), np.int32, len(index.forms))
+    if None in numbers:  # what does not count was numbered too
+        gap = numbers.pop(None)
+        of_form = np.where(of_form == gap, -1, of_form - (of_form > gap)).astype(np.int32)
     return (of_form[index.codes] if len(of_form) else index.codes), list(numbers)
 
 
