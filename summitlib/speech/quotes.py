@@ -10,7 +10,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from summitlib.lexicons import read_lexicon
+from summitlib.words.saying import bare_verb_pattern
 
 LONGEST = 4000  # characters: a quote that would be longer has lost its closing mark
 
@@ -122,19 +122,12 @@ def _ended(text: str, quote: Quote, limit: int) -> Quote:
 
 
 @cache
-def _bare() -> str:
-    """Return the pattern of a bare reporting verb: kata, ujarnya."""
-    forms = {form for row in read_lexicon("reporting_verbs") for form in row["bare"].split(";") if form}
-    return rf"(?:{'|'.join(sorted(forms))})(?:nya)?\b"
-
-
-@cache
 def _cue_after() -> re.Pattern[str]:
     """Return what ends a quote left open: a mark, then a cue."""
-    return re.compile(rf"[,.?!…]\s*{_bare()}")
+    return re.compile(rf"[,.?!…]\s*{bare_verb_pattern()}")
 
 
 @cache
 def _cue_next() -> re.Pattern[str]:
     """Return what follows a closing mark set like an opening one: ``… surut, "kata Rina``."""
-    return re.compile(_bare())
+    return re.compile(bare_verb_pattern())

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 from itertools import islice, pairwise
 from typing import NamedTuple
 
-from summitlib.lexicons import read_lexicon
 from summitlib.speech.names import (
     functional,
     is_common,
@@ -21,6 +19,7 @@ from summitlib.speech.names import (
     offices,
     titles,
 )
+from summitlib.words.saying import bare_verbs
 
 _CAPITAL = r"(?:(?:(?:[A-Z]\.)+[A-Z]?|Prof\.|Drs?\.|Dra\.|Drg\.|Ir\.|Hj\.|KH\.)(?=\s|$)|[^\W\d_a-z][\w'’-]*)"
 _LINK = r"(?:bin|binti|van|der|den|von|de|da|dos|al|el|ibn|of|for|on|and|the|in|dan)"
@@ -37,12 +36,6 @@ _PARTED = re.compile(r" \([^()]{2,20}\),? ")  # Menteri Sosial (Mensos), Rina Wa
 _NICKNAMES = 20  # in one article
 _SEAT_NOUN = r"(?:di|[Dd]esa|[Kk]ecamatan|[Kk]abupaten|[Kk]ota|[Dd]aerah|[Pp]elabuhan|[Pp]olres|[Pp]olsek|[Pp]ulau)"
 _SEAT = re.compile(rf"\b{_SEAT_NOUN} ([^\W\d_a-z]\w+)\b")
-
-
-@cache
-def _bare() -> frozenset[str]:
-    """Return the bare reporting verbs."""
-    return frozenset(form for row in read_lexicon("reporting_verbs") for form in row["bare"].split(";"))
 
 
 class Person(NamedTuple):
@@ -73,7 +66,7 @@ class Register:
         self.spoken: dict[str, int] = {}  # where a name was last resolved as a speaker
         self.alone: set[str] = set()  # capitals that stand alone somewhere
         self.seats: set[str] = set(_SEAT.findall(text))  # capitals after di, Desa, Polres …
-        self.called = {w for cue, w in _CALLED.findall(text) if cue in _bare() and not is_noun(w.lower())}
+        self.called = {w for cue, w in _CALLED.findall(text) if cue in bare_verbs() and not is_noun(w.lower())}
         self._read: set[tuple[str, bool]] = set()
         self._seen: set[tuple[str, ...]] = set()
         self._read_names(text)
