@@ -17,7 +17,6 @@ import random
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable
 from functools import cache, partial
 from pathlib import Path
@@ -27,6 +26,7 @@ import pandas as pd
 
 import summitlib as sl
 from tests.benchmarks import bench_terms, bench_text, peers
+from tests.benchmarks.timing import seconds
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"
@@ -80,16 +80,6 @@ TOOLS = {
         Tool("one pattern", "re", f"{THEIRS}:statement_pattern"),
     ],
 }
-
-
-def seconds(run: Callable[[Any], object], texts: list[Any], *, passes: int = 3) -> float:
-    best = float("inf")
-    for _ in range(passes):
-        begun = time.process_time()
-        for text in texts:
-            run(text)
-        best = min(best, time.process_time() - begun)
-    return best
 
 
 # -- quality on what ships
@@ -271,7 +261,7 @@ def compare(task: str, given: list[Any]) -> None:
             continue
         some = given[: max(1, int(len(given) * tool.share))]
         tool.run(given[-1])  # what is loaded on first use is no part of the speed
-        took = seconds(tool.run, some, passes=3 if tool.share == 1 else 1)
+        took = seconds(tool.run, some, times=3 if tool.share == 1 else 1)
         rate = sum(len(text.encode()) for text in some) / 1e6 / took
         base = base or rate
         line(task, tool.name, f"{rate:.3g} MB/s", base / rate, QUALITY[task](tool.run), on_gold(task, tool))

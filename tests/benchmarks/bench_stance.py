@@ -1,24 +1,15 @@
 """Stance beside bare tokenising and the finding of statements: python -m tests.benchmarks.bench_stance."""
 
-import time
-
 import pandas as pd
 
 from summitlib.stance import find_markers, find_stance
 from summitlib.statements import find_statements
 from summitlib.text import tokens_in
+from tests.benchmarks.timing import seconds
 
 PARAGRAPH = """Kepala Dinas Pengairan, Sinta Dewi, mengatakan tanggul itu mungkin jebol jika hujan turun lagi. “Kami
 akan menambah pompa. Warga dapat mengungsi ke balai desa,” katanya. Menurut Sinta, banjir kali ini lebih besar daripada
 tahun lalu, tetapi kerja sama kedua kota kian erat. Rahmat, nelayan, membantah bahwa pelabuhan akan ditutup."""
-
-
-def seconds(work, *args) -> float:
-    """Processor time of one call, the first left out."""
-    work(*args)
-    begun = time.process_time()
-    work(*args)
-    return time.process_time() - begun
 
 
 def main() -> None:
@@ -28,9 +19,9 @@ def main() -> None:
         text = "\n".join([PARAGRAPH] * 6)
         articles = pd.DataFrame({"article": [str(n) for n in range(number)], "text": [text] * number})
         said = find_statements(articles)
-        bare = seconds(lambda texts: [tokens_in(t) for t in texts], articles["text"].tolist())
-        found, stance = seconds(find_statements, articles), seconds(find_stance, said)
-        markers, words = seconds(find_markers, said), number * len(text.split())
+        bare = seconds(tokens_in, articles["text"].tolist())
+        found, stance = seconds(find_statements, [articles]), seconds(find_stance, [said])
+        markers, words = seconds(find_markers, [said]), number * len(text.split())
         print(f"{number:8} {words:8,} {bare:7.2f} {found:11.2f} {stance:7.2f} {markers:8.2f} {stance / bare:6.1f}")
 
 

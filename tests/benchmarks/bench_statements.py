@@ -5,13 +5,12 @@ The text is invented: articles of about 400 words made of the test sentences, so
 """
 
 import json
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 from summitlib.speech.clauses import reporting_sentences
 from summitlib.statements import statements_in
 from summitlib.text import tokens_in
+from tests.benchmarks.timing import seconds
 
 CASES = Path(__file__).resolve().parent.parent / "cases" / "statements_forms.json"
 WORDS, ARTICLES = 400, 250
@@ -25,14 +24,6 @@ def article(number: int) -> str:
     while sum(len(text.split()) for text in out) < WORDS:
         out.append(turned[len(out) % len(turned)].replace("Rina", f"Rina{'abcdefghij'[number % 10]}"))
     return "\n".join(out)
-
-
-def seconds(work: Callable[[str], object], texts: list[str]) -> float:
-    """Return the CPU seconds of one pass."""
-    begun = time.process_time()
-    for text in texts:
-        work(text)
-    return time.process_time() - begun
 
 
 def main() -> None:

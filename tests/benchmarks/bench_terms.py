@@ -32,6 +32,7 @@ from summitlib.counting.index import TermIndex, index_terms
 from summitlib.counting.pairs import PAIR_MEASURES, Pairs, _running, pair_keys, two_words
 from summitlib.terms import count_terms
 from summitlib.text import tokens_in
+from tests.benchmarks.timing import fastest
 
 WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")  # words alone
 TOKEN = re.compile(r"\w+(?:[-.,/]\w+)*|[^\w\s]")  # words, whole numbers and dates, marks: nearest to what we cut
@@ -218,16 +219,6 @@ def bigram_g2(index: TermIndex) -> int:
     return len(PAIR_MEASURES["g2"](Pairs(count, frequency[first], frequency[second], len(words))))
 
 
-def fastest(work: Callable[[], Any], runs: int) -> tuple[float, Any]:
-    """Return the processor time of the fastest run, and what it gave."""
-    took, found = float("inf"), None
-    for _ in range(max(1, runs)):
-        begun = time.process_time()
-        found = work()
-        took = min(took, time.process_time() - begun)
-    return took, found
-
-
 def time_index(tokens: int, runs: int) -> None:
     articles, megabytes = generated_index(tokens)
     begun = time.process_time()
@@ -237,9 +228,9 @@ def time_index(tokens: int, runs: int) -> None:
     print(f"  index of {len(index.codes):,} tokens, {megabytes:.0f} MB of text: {built:.1f} s, arrays {held:.0f} MB")
     frequency = np.bincount(index.codes)
     code = int(np.argmin(np.abs(frequency - 30_000)))
-    took, lines = fastest(lambda: keyword_in_context(index, index.forms[code], match="fixed", case=True), runs)
+    took, lines = fastest(lambda: keyword_in_context(index, index.forms[code], match="fixed", case=True), times=runs)
     print(f"  keyword in context, {len(lines):,} lines: {took:.2f} s")
-    took, bigrams = fastest(lambda: bigram_g2(index), runs)
+    took, bigrams = fastest(lambda: bigram_g2(index), times=runs)
     print(f"  G2 of all {bigrams:,} bigrams: {took:.2f} s")
 
 

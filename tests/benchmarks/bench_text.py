@@ -10,13 +10,13 @@ pays for what is remembered; "cold" is a first pass alone. Then the time for hos
 import argparse
 import random
 import re
-import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import summitlib.text as text_module
 from summitlib.text import sentences_in, stop_words, tokens_in
 from summitlib.words.lemmas import _roots, lemma_of
+from tests.benchmarks.timing import seconds
 
 BARE = re.compile(r"\w+(?:[-.,/]\w+)*|[^\w\s]")
 HOSTILE = {
@@ -44,17 +44,6 @@ def made_up(megabytes: float) -> list[str]:
     return articles
 
 
-def seconds(run: Callable[[str], object], texts: Iterable[str], *, passes: int = 3) -> float:
-    """Return the best time for all texts."""
-    best = float("inf")
-    for _ in range(passes):
-        begun = time.perf_counter()
-        for text in texts:
-            run(text)
-        best = min(best, time.perf_counter() - begun)
-    return best
-
-
 def spacy_tokens() -> Callable[[str], object]:
     """Peer: spaCy's blank Indonesian tokeniser, with offsets."""
     import spacy
@@ -80,7 +69,7 @@ def simplemma_lemmas() -> Callable[[str], object]:
 def table(texts: list[str], *, few: int = 60) -> None:
     """Print MB/s and the ratio to each peer; slow peers read only a few of the texts."""
     text_module._cuts.clear()
-    cold = seconds(tokens_in, texts, passes=1)
+    cold = seconds(tokens_in, texts, times=1)
     words = [" ".join(re.findall(r"\w+(?:-\w+)*", text)) for text in texts]
     own: dict[str, Callable[[str], object]] = {
         "tokens_in": tokens_in,
@@ -102,7 +91,7 @@ def table(texts: list[str], *, few: int = 60) -> None:
         part = sum(len(text.encode()) for text in some) / 1e6
         ours = part / seconds(own[name], some)
         try:
-            theirs = part / seconds(load(), some, passes=1 if slow else 3)
+            theirs = part / seconds(load(), some, times=1 if slow else 3)
         except ImportError as missing:
             print(f"{name:13} {ours:6.1f}  {peer:21}  not installed ({missing.name})")
             continue
@@ -117,7 +106,7 @@ def curve(sizes: tuple[float, ...], names: Iterable[str] = HOSTILE) -> None:
         row = []
         for size in sizes:
             text = piece * int(size * 1e6 / len(piece.encode()))
-            row.append("/".join(f"{seconds(run, [text], passes=1):.2f}" for run in (tokens_in, sentences_in)))
+            row.append("/".join(f"{seconds(run, [text], times=1):.2f}" for run in (tokens_in, sentences_in)))
         print(f"{name:20}" + "".join(f"{cell:>12}" for cell in row))
 
 

@@ -6,14 +6,11 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
-from typing import Any
-
 import pandas as pd
 
 from summitlib.timeline import find_conflicts
 from summitlib.times import times_in
+from tests.benchmarks.timing import seconds
 
 PASSAGES = [
     "Banjir merendam empat kecamatan di Demak, Rabu (6/3/2024), setelah tanggul jebol Selasa sekitar pukul 23.00 WIB.",
@@ -26,21 +23,9 @@ PASSAGES = [
 HOSTILE = {"slashes": "1/2/", "digits": "12 ", "years": "2023-", "months": "Mei, ", "words": "dua ", "quotes": '"'}
 
 
-def seconds(read: Callable[[str], Any], texts: list[str], rounds: int) -> float:
-    """The best of three runs over the texts, in seconds per pass."""
-    best = float("inf")
-    for _ in range(3):
-        begun = time.perf_counter()
-        for _ in range(rounds):
-            for text in texts:
-                read(text)
-        best = min(best, (time.perf_counter() - begun) / rounds)
-    return best
-
-
 def beside_dateparser() -> None:
     """Print the ratio to dateparser, told the language, on the same passages."""
-    ours = seconds(lambda text: times_in(text, "2024-03-07"), PASSAGES, 50)
+    ours = seconds(lambda text: times_in(text, "2024-03-07"), PASSAGES * 50) / 50
     size = sum(map(len, PASSAGES))
     print(f"{'times_in':24} {1000 * ours / len(PASSAGES):8.2f} ms a passage  {size / ours / 1e6:6.2f} MB/s")
     try:
@@ -48,7 +33,7 @@ def beside_dateparser() -> None:
     except ImportError:
         print("dateparser is not installed: no comparison")
         return
-    theirs = seconds(lambda text: search_dates(text, languages=["id"]), PASSAGES, 2)
+    theirs = seconds(lambda text: search_dates(text, languages=["id"]), PASSAGES * 2) / 2
     print(f"{'search_dates':24} {1000 * theirs / len(PASSAGES):8.2f} ms a passage  {size / theirs / 1e6:6.2f} MB/s")
     print(f"ratio {theirs / ours:.0f}")
 
@@ -56,7 +41,7 @@ def beside_dateparser() -> None:
 def on_hostile_text() -> None:
     """Print the time for 250 kB and 1 MB of each hostile text: linear when the ratio is about four."""
     for name, piece in HOSTILE.items():
-        short, long = (seconds(times_in, [(piece * size)[:size]], 1) for size in (250_000, 1_000_000))
+        short, long = (seconds(times_in, [(piece * size)[:size]]) for size in (250_000, 1_000_000))
         print(f"{name:24} {short:8.2f} s  {long:8.2f} s  ratio {long / short:.1f}")
 
 
@@ -69,10 +54,7 @@ def among_many_events() -> None:
         rows = [{"event": f"e{n}", "actors": f"A{n % 40}; B{n % 39}", "articles": f"a{n}"} | fixed for n in range(size)]
         return pd.DataFrame(rows).assign(earliest=days, latest=days)
 
-    def look(frame: pd.DataFrame) -> Callable[[str], Any]:
-        return lambda _: find_conflicts(frame)
-
-    short, long = (seconds(look(events(size)), [""], 1) for size in (1_000, 10_000))
+    short, long = (seconds(find_conflicts, [events(size)]) for size in (1_000, 10_000))
     print(f"{'find_conflicts':24} {short:8.2f} s  {long:8.2f} s  ratio {long / short:.1f}")
 
 
