@@ -16,10 +16,11 @@ import numpy as np
 import numpy.typing as npt
 
 from summitlib.counting import association, richness
-from summitlib.counting.chunks import Places, StopWords, alphabetical, listed, name_phrase, term_namer
+from summitlib.counting.codes import Places, alphabetical
 from summitlib.counting.concordance import keyword_in_context
 from summitlib.counting.index import TermIndex, index_terms, term_codes
 from summitlib.counting.keyness import compare_terms, preprocessing_grid
+from summitlib.counting.naming import StopWords, listed, name_phrase, term_namer
 from summitlib.counting.pairs import collocations, cooccurrence
 from summitlib.counting.tally import Tally, tally, with_rates
 from summitlib.counting.units import in_unit

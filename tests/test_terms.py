@@ -2,8 +2,10 @@
 
 import json
 import math
+import sys
 from collections import Counter
 from pathlib import Path
+from unittest.mock import patch
 
 import numpy as np
 import pandas as pd
@@ -13,9 +15,11 @@ from hypothesis import strategies as st
 from scipy import stats as scipy_stats
 
 import summitlib as sl
-from summitlib.counting import association, richness
-from summitlib.counting.chunks import Cutter, counted, term_namer
+from summitlib.counting import association, chunks, cutting, richness
+from summitlib.counting.codes import counted
+from summitlib.counting.cutting import Cutter
 from summitlib.counting.index import index_terms
+from summitlib.counting.naming import term_namer
 from summitlib.text import is_open_ended, tokens_in
 
 CASES = Path(__file__).parent / "cases"
@@ -398,6 +402,38 @@ def test_counting_chunks_is_counting_tokens(texts):
     forms = list(cutter.terms)
     found = [(forms[code], start) for batch in batches for code, start in zip(batch.codes, batch.starts, strict=True)]
     assert found == [(token.text, token.start) for text in texts for token in tokens_in(text)]
+
+
+@given(st.lists(st.lists(st.one_of(INDONESIAN, st.text("ab\0\x08\x1c\x85\u2003é😀\ud800 ", max_size=40)), max_size=3)))
+@settings(max_examples=200, deadline=None)
+def test_chunks_are_those_of_split(batches):
+    """Also where chunks crowd each other out of the table, and where they are too long for it."""
+    with patch.object(chunks, "_TABLE", 2):
+        cut = chunks.Chunks()
+        for texts in batches:
+            found = cut.split(texts)
+            text_of = dict(enumerate(cut.numbers))
+            parts = np.split(found.numbers, found.bounds[1:-1]) if texts else []
+            assert [[text_of[n] for n in part.tolist()] for part in parts] == [text.split() for text in texts]
+            places = zip(
+                np.repeat(np.arange(len(texts)), np.diff(found.bounds)), found.starts, found.numbers, strict=True
+            )
+            assert all(texts[i].startswith(text_of[n], start) for i, start, n in places)
+
+
+def test_spaces_are_those_of_unicode():
+    beyond = {character for character in map(chr, range(128, sys.maxunicode + 1)) if character.isspace()}
+    assert set(chunks.SPACES) == beyond
+
+
+@given(st.lists(INDONESIAN, max_size=8))
+@settings(max_examples=50, deadline=None)
+def test_small_batches_and_little_memory_change_nothing(texts):
+    rows = pd.DataFrame({"article": range(len(texts)), "text": pd.Series(texts, dtype=object)})
+    whole = sl.count_terms(rows, by="article", marks=True)
+    limits = {"_BATCH": 3, "_CHUNKS_KEPT": 5, "_TOKENS_KEPT": 2}
+    with patch.multiple(cutting, **limits), patch.object(chunks, "_TABLE", 1):
+        pd.testing.assert_frame_equal(sl.count_terms(rows, by="article", marks=True), whole)
 
 
 @given(INDONESIAN)

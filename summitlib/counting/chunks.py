@@ -1,272 +1,123 @@
-"""Many texts as numbers: each distinct chunk between spaces is cut once, each distinct term has one code.
+"""The chunks between spaces as numbers, many texts at a time: equal chunks have equal numbers.
 
-The same chunks recur all over a corpus, and with few exceptions (``is_open_ended``) a chunk is cut in the same way
-wherever it stands. So counting chunks and cutting each kind once gives exactly what ``tokens_in`` gives, faster and
-in less memory.
+``text.split()`` makes a string of every chunk, and to look a string up is to wait for memory three times. But most
+chunks are shorter than 16 bytes, so two machine words hold one whole, its length beside it. These are compared where
+they stand with a table of the chunks met last (a direct-mapped cache); a string is made only of what is not found
+there. The result is exact: nothing but equal bytes counts as equal.
 """
 
 from __future__ import annotations
 
-from array import array
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from itertools import count, islice
-from re import compile as pattern
-from typing import Any, NamedTuple
-from unicodedata import normalize
+from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from summitlib import text as words
-from summitlib.words.variants import REDUPLICATION, variant_families, variant_of
+from summitlib.counting.codes import Codes, Numbers, Places
 
-Codes = npt.NDArray[np.int32]
-Places = npt.NDArray[np.int64]
-Namer = Callable[[str], str | None]
-StopWords = bool | Iterable[str]
+Words = npt.NDArray[np.uint64]
 
-_BATCH = 1 << 16  # chunks at a time: what is made of them stays in the processor's cache
-_CHUNKS_KEPT = 1 << 19  # distinct chunks remembered before starting afresh: some 80 MB
-_TOKENS_KEPT = 1 << 16  # and tokens
-_CHUNK = pattern(r"\S+")
-_AFTER_A_WORD = ',.;:!?)"”'  # marks that are never a part of the word before
-
-
-# ---- what counts as the same word ------------------------------------------------------------------------------
-
-
-def is_mark(token: str) -> bool:
-    """Say whether a token has neither letter nor digit."""
-    return not any(map(str.isalnum, token))
+SPACES = (
+    "\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+)
+_IS_SPACE = np.array([chr(byte).isspace() for byte in range(33)])  # of the bytes to 32; the spaces above stand there
+_SHORT = 15  # bytes that two words of eight hold beside the length
+_SIZES = range(_SHORT + 2)
+_FIRST = np.array([(1 << 8 * min(n, 8)) - 1 for n in _SIZES], np.uint64)  # by length, what of each word is the chunk's
+_REST = np.array([(1 << 8 * max(n - 8, 0)) - 1 for n in _SIZES], np.uint64)
+_LENGTH = np.array([n << 56 for n in _SIZES], np.uint64)
+_TABLE = 20  # bits: a million slots of 20 bytes
+_GOLDEN = np.uint64(0x9E3779B97F4A7C15)  # 2 ** 64 over the golden ratio: spreads keys evenly (Knuth, TAOCP 3, 6.4)
 
 
-def is_number(token: str) -> bool:
-    """Say whether a token has digits and no letter."""
-    return any(map(str.isdigit, token)) and not any(map(str.isalpha, token))
+class Split(NamedTuple):
+    """The chunks of several texts in a row: their numbers, where the texts begin and end, offsets in each text."""
 
-
-def units() -> tuple[str, ...]:
-    """Return what a term can be: a form, a lemma, or a variant: of any kind, or of one kind of the variants table.
-
-    >>> units()[:3]
-    ('form', 'lemma', 'variant')
-    """
-    return ("form", "lemma", "variant", *dict.fromkeys(row.kind for row in variant_families()), REDUPLICATION)
-
-
-def families_of(unit: str) -> str | None:
-    """Return which families of variants a unit takes together; None where it takes none."""
-    if unit not in units():
-        raise ValueError(f"unit {unit!r} is not known; it is one of {', '.join(units())}.")
-    return None if unit in ("form", "lemma") else unit.replace("variant", "all")
-
-
-def term_namer(unit: str = "form", *, case: bool = False, marks: bool = False) -> Namer:
-    """Return the function from a token to the term it counts as; None where it does not count.
-
-    >>> name = term_namer("form")
-    >>> name("Beras"), name(",")
-    ('beras', None)
-    """
-    families = families_of(unit)
-    same = words.lemma_of if unit == "lemma" else None
-
-    def name(token: str) -> str | None:
-        if not (marks or token.isalnum()) and is_mark(token):
-            return None
-        if not token.isascii():
-            token = normalize("NFC", token)
-        if families:
-            token = variant_of(token, families=families)
-        if same:
-            return same(token)
-        return token if case or token.islower() else token.lower()  # no copy of what need not change
-
-    return name
-
-
-def name_phrase(name: Namer, phrase: str) -> str | None:
-    """Return the term of a word, or of an n-gram word by word; None where a word of it does not count."""
-    if " " not in phrase:
-        return name(phrase)
-    named = [name(word) for word in phrase.split()]
-    return None if None in named else " ".join(filter(None, named))
-
-
-def stop_list(stop_words: StopWords, *, unit: str = "form", case: bool = False) -> frozenset[str]:
-    """Return the terms to leave out: True is the library's list (reporting verbs stay), False none, or those given."""
-    if isinstance(stop_words, str):
-        raise ValueError(f"stop_words {stop_words!r} is one word; give a list of words, or True for our own list.")
-    given = (words.stop_words() if stop_words else ()) if isinstance(stop_words, bool) else stop_words
-    name = term_namer(unit, case=case, marks=True)
-    return frozenset(str(name(word)) for word in given)
-
-
-def listed(terms: list[str], *, stop_words: StopWords, numbers: bool, unit: str, case: bool) -> npt.NDArray[np.bool_]:
-    """Say of each term whether the filters show it; an n-gram is judged by its first and last word."""
-    stops = stop_list(stop_words, unit=unit, case=case)
-
-    def shows(term: str) -> bool:
-        ends = (term, term) if " " not in term else (term.split(" ", 1)[0], term.rsplit(" ", 1)[1])
-        return not any(word in stops or (not numbers and is_number(word)) for word in ends)
-
-    if numbers and not stops:
-        return np.ones(len(terms), bool)
-    return np.fromiter(map(shows, terms), bool, len(terms))
-
-
-class Numbers(defaultdict[Any, int]):
-    """Numbers everything asked for in order of appearance.
-
-    >>> number = Numbers(["laut"])
-    >>> number["angin"], number["laut"]
-    (1, 0)
-    """
-
-    def __init__(self, known: Iterable[Any] = ()) -> None:
-        super().__init__(None, ((key, number) for number, key in enumerate(known)))
-        self.default_factory = count(len(self)).__next__
-
-
-def alphabetical(terms: list[str]) -> Places:
-    """Return the place of each term in the alphabet."""
-    place = np.empty(len(terms), np.int64)
-    place[sorted(range(len(terms)), key=terms.__getitem__)] = np.arange(len(terms))
-    return place
-
-
-def counted(keys: Places) -> tuple[Places, Places]:
-    """Return the distinct keys, ascending, and how often each stands.
-
-    >>> [x.tolist() for x in counted(np.array([7, 3, 7]))]
-    [[3, 7], [1, 2]]
-    """
-    keys = np.sort(keys)
-    new = np.ones(len(keys), bool)
-    np.not_equal(keys[1:], keys[:-1], out=new[1:])
-    first = np.flatnonzero(new)
-    return keys[first], np.diff(first, append=len(keys))
-
-
-# ---- from texts to codes ---------------------------------------------------------------------------------------
-
-
-class Batch(NamedTuple):
-    """Whole articles, cut: the codes of their words in order, the words up to the end of each article, offsets."""
-
-    texts: list[str]
-    codes: Codes
-    ends: Places
+    numbers: Codes
+    bounds: Places
     starts: Codes
 
 
-class Cutter:
-    """Cuts every distinct chunk once and numbers the terms in it (``terms``: term -> code)."""
+class Chunks:
+    """Numbers the chunks of texts; ``numbers`` has every chunk met.
 
-    def __init__(self, name: Namer, *, offsets: bool = False, terms: Numbers | None = None) -> None:
-        self.name, self.offsets = name, offsets
-        self.terms = Numbers() if terms is None else terms
-        self._forget()
+    >>> chunks = Chunks()
+    >>> split = chunks.split(["kapal berlayar", "kapal  karam"])
+    >>> split.numbers.tolist(), split.bounds.tolist(), split.starts.tolist()
+    ([0, 1, 0, 2], [0, 2, 4], [0, 6, 0, 7])
+    >>> list(chunks.numbers)
+    ['kapal', 'berlayar', 'karam']
+    """
 
-    def _forget(self) -> None:
-        self._chunks = Numbers()  # chunk -> its number; where its place decides, its tokens -> their number
-        self._coded: dict[str, int] = {}  # token -> the code of the term it counts as; -1: it does not count
-        self._codes, self._at = array("i"), array("i")  # the terms of all chunks in a row, and where in the chunk
-        self._ends = array("i", [0])  # by number of the chunk: where its terms end
-        self._open: dict[int, str] = {}  # the chunks that must be seen in their places
+    def __init__(self) -> None:
+        self.numbers = Numbers()
+        self._held = np.zeros((2, 1 << _TABLE), np.uint64)  # an empty slot equals no chunk: its length is 0
+        self._number = np.zeros(1 << _TABLE, np.int32)
 
-    def cut(self, texts: Iterable[Any]) -> Iterator[Batch]:
-        """Yield batches of whole articles; a text that is missing has no words."""
-        pending: list[str] = []
-        numbers: list[Codes] = []
-        size = 0
-        for text in texts:
-            pending.append(text if isinstance(text, str) else "")
-            chunks = pending[-1].split()
-            numbers.append(np.fromiter(map(self._chunks.__getitem__, chunks), np.int32, len(chunks)))
-            size += len(chunks)
-            if size > _BATCH:
-                yield self._batch(pending, numbers)
-                pending, numbers, size = [], [], 0
-                if len(self._chunks) > _CHUNKS_KEPT:
-                    self._forget()
-        if pending:
-            yield self._batch(pending, numbers)
+    def split(self, texts: Sequence[str]) -> Split:
+        """Split the texts at white space, as ``str.split`` does."""
+        encoded = [_encoded(text) for text in texts]
+        raw = b" " + b" ".join(encoded) + b" " * 16  # so that two words can be read from every place
+        borders = np.cumsum([1, *(len(text) + 1 for text in encoded)])
+        starts, sizes = _between_spaces(raw)
+        bounds = np.searchsorted(starts, borders)
+        numbers = self._numbered(raw, starts, sizes)
+        begun = np.repeat(_in_characters(raw, borders)[:-1], np.diff(bounds))
+        return Split(numbers, bounds, (_in_characters(raw, starts) - begun).astype(np.int32))
 
-    def _batch(self, texts: list[str], numbers: list[Codes]) -> Batch:
-        chunks, ends = np.concatenate(numbers), np.cumsum([0, *map(len, numbers)])
-        self._learn()
-        self._cut_open_ended(texts, chunks, ends)
-        first = np.array(self._ends)
-        sizes = np.diff(first)[chunks]
-        after = np.concatenate([[0], np.cumsum(sizes, dtype=np.int64)])
-        place = np.repeat(first[chunks] - after[:-1], sizes) + np.arange(after[-1])
-        starts = np.empty(0, np.int32)
-        if self.offsets:
-            begun = np.array([found.start() for text in texts for found in _CHUNK.finditer(text)], np.int32)
-            starts = np.array(self._at)[place] + np.repeat(begun, sizes)
-        codes = np.array(self._codes)[place]
-        here = codes >= 0
-        before = np.concatenate([[0], np.cumsum(here)])
-        return Batch(texts, codes[here], before[after[ends[1:]]], starts[here] if self.offsets else starts)
+    def _numbered(self, raw: bytes, starts: Places, sizes: Places) -> Codes:
+        """Number short chunks by the table, what is not found there one by one: a new one takes over its slot."""
+        keys, short = _as_words(raw, starts, sizes), sizes <= _SHORT
+        slot = (((keys[0] ^ (keys[1] * _GOLDEN)) * _GOLDEN) >> np.uint64(64 - _TABLE)).astype(np.int64)
+        numbers = self._number[slot]
+        new = np.flatnonzero(short & self._other(keys, slot))
+        one = list(dict(zip(slot[new].tolist(), new.tolist(), strict=True)).values())  # of those for one slot the last
+        self._held[:, slot[one]], self._number[slot[one]] = keys[:, one], self._asked(raw, starts[one], sizes[one])
+        numbers[new] = self._number[slot[new]]
+        left = np.concatenate([new[self._other(keys[:, new], slot[new])], np.flatnonzero(~short)])
+        numbers[left] = self._asked(raw, starts[left], sizes[left])
+        return numbers
 
-    def _learn(self) -> None:
-        """Cut the chunks that have a number but no terms yet; a word, alone or before one mark, the short way."""
-        known, tokens = len(self._ends) - 1, list[str]()
-        new = list(islice(reversed(self._chunks), len(self._chunks) - known))
-        for number, chunk in enumerate(reversed(new), known):
-            last = chunk[-1]
-            if chunk.isalpha():
-                tokens.append(chunk)
-                self._at.append(0)
-            elif last == "." and words.is_open_ended(chunk):
-                self._open[number] = chunk
-            elif last in _AFTER_A_WORD and chunk[:-1].isalpha():
-                tokens += chunk[:-1], last
-                self._at.extend((0, len(chunk) - 1))
-            else:
-                found = words.tokens_at(chunk, 0, len(chunk))
-                tokens += [token.text for token in found]
-                self._at.extend([token.start for token in found])
-            self._ends.append(len(self._at))
-        self._codes.extend(self._coding(tokens))
+    def _other(self, keys: Words, slot: Places) -> npt.NDArray[np.bool_]:
+        """Say where the table holds another chunk, or none."""
+        return (self._held[0, slot] != keys[0]) | (self._held[1, slot] != keys[1])
 
-    def _coding(self, tokens: Iterable[str]) -> Iterator[int]:
-        """Yield the codes of tokens."""
-        for token in tokens:
-            code = self._coded.get(token)
-            if code is None:
-                if len(self._coded) >= _TOKENS_KEPT:
-                    self._coded.clear()
-                term = self.name(token)
-                self._coded[token] = code = -1 if term is None else self.terms[term]
-            yield code
-
-    def _cut_open_ended(self, texts: list[str], chunks: Codes, ends: Places) -> None:
-        """Cut again, in their places, the chunks that depend on their neighbours; two cuts are two chunks."""
-        is_open = np.zeros(len(self._ends), bool)
-        is_open[list(self._open)] = True
-        hits = np.flatnonzero(is_open[chunks])
-        articles = np.searchsorted(ends, hits, side="right") - 1
-        last, at = -1, 0
-        for hit, article in zip(hits.tolist(), articles.tolist(), strict=True):
-            text, chunk = texts[article], self._open[int(chunks[hit])]
-            start = _next_place(text, chunk, at if article == last else 0)
-            last, at = article, start + len(chunk)
-            tokens = tuple((token.start - start, token.text) for token in words.tokens_at(text, start, at))
-            if tokens not in self._chunks:
-                self._at.extend(place for place, _ in tokens)
-                self._codes.extend(self._coding(token for _, token in tokens))
-                self._ends.append(len(self._at))
-            chunks[hit] = self._chunks[tokens]
+    def _asked(self, raw: bytes, starts: Places, sizes: Places) -> list[int]:
+        spans = zip(starts.tolist(), (starts + sizes).tolist(), strict=True)
+        return [self.numbers[raw[start:end].decode("utf-8", "surrogatepass")] for start, end in spans]
 
 
-def _next_place(text: str, chunk: str, at: int) -> int:
-    """Return where the chunk stands next between spaces."""
-    while True:
-        at = text.index(chunk, at)
-        end = at + len(chunk)
-        if (at == 0 or text[at - 1].isspace()) and (end == len(text) or text[end].isspace()):
-            return at
-        at += 1
+def _encoded(text: str) -> bytes:
+    """Return the bytes of a text, with a plain space for every space beyond ASCII."""
+    if not text.isascii():
+        for space in SPACES:
+            text = text.replace(space, " ")
+    return text.encode("utf-8", "surrogatepass")
+
+
+def _between_spaces(raw: bytes) -> tuple[Places, Places]:
+    """Return where chunks begin, and their sizes in bytes; the first and the last byte are spaces."""
+    octets = np.frombuffer(raw, np.uint8)
+    spaces = np.flatnonzero(octets <= 32)
+    spaces = spaces[_IS_SPACE[octets[spaces]]]
+    starts, sizes = spaces[:-1] + 1, np.diff(spaces) - 1
+    here = sizes > 0
+    return starts[here], sizes[here]
+
+
+def _as_words(raw: bytes, starts: Places, sizes: Places) -> Words:
+    """Return two numbers for each chunk: its bytes, and at the top its length; a long one is cut short."""
+    eight: Words = np.ndarray(len(raw) - 7, "<u8", raw, 0, (1,))  # the eight bytes from each place on
+    held = np.minimum(sizes, _SHORT + 1)
+    first = eight[starts] & _FIRST[held]
+    return np.stack([first, eight[8:][starts] & _REST[held] | _LENGTH[held]])
+
+
+def _in_characters(raw: bytes, places: Places) -> Places:
+    """Return how many characters stand before the bytes at these places, which ascend."""
+    if raw.isascii():
+        return places
+    later = np.flatnonzero((np.frombuffer(raw, np.uint8) & 0xC0) == 0x80)  # bytes of a character after its first
+    passed = np.bincount(np.searchsorted(places, later), minlength=len(places) + 1)[:-1]
+    return places - np.cumsum(passed)

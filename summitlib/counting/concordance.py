@@ -10,8 +10,9 @@ import numpy as np
 import numpy.typing as npt
 
 from summitlib import text as words
-from summitlib.counting.chunks import Places, families_of, is_mark, term_namer
+from summitlib.counting.codes import Places
 from summitlib.counting.index import TermIndex, index_terms
+from summitlib.counting.naming import families_of, is_mark, term_namer
 from summitlib.counting.units import in_unit
 from summitlib.rows import need_columns
 

@@ -22,7 +22,9 @@ from unicodedata import normalize
 import numpy as np
 
 from summitlib import text as words
-from summitlib.counting.chunks import Batch, Codes, Cutter, Namer, Numbers, Places
+from summitlib.counting.codes import Codes, Numbers, Places
+from summitlib.counting.cutting import Batch, Cutter
+from summitlib.counting.naming import Namer
 from summitlib.rows import progress
 
 if TYPE_CHECKING:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from summitlib.counting import association as stats
-from summitlib.counting.chunks import Namer, Numbers, Places, StopWords, listed, name_phrase, term_namer
+from summitlib.counting.codes import Numbers, Places
 from summitlib.counting.index import rows_of
+from summitlib.counting.naming import Namer, StopWords, listed, name_phrase, term_namer
 from summitlib.counting.tally import Tally, tally
 
 if TYPE_CHECKING:

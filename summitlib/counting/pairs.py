@@ -9,8 +9,9 @@ import numpy as np
 import numpy.typing as npt
 
 from summitlib.counting.association import Array, g2_four_cells, in_blocks, log2, ratio
-from summitlib.counting.chunks import Codes, Places, StopWords, alphabetical, counted, listed, term_namer
+from summitlib.counting.codes import Codes, Places, alphabetical, counted
 from summitlib.counting.index import article_numbers, index_terms, term_codes
+from summitlib.counting.naming import StopWords, listed, term_namer
 from summitlib.counting.units import in_unit
 
 if TYPE_CHECKING:

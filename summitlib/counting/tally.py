@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from summitlib.counting import association
-from summitlib.counting.chunks import Codes, Cutter, Namer, Numbers, Places, counted, families_of, name_phrase
+from summitlib.counting.codes import Codes, Numbers, Places, counted
+from summitlib.counting.cutting import Cutter
 from summitlib.counting.index import TermIndex, article_numbers, as_rows, index_terms, kind_of, ngram_codes, rows_of
+from summitlib.counting.naming import Namer, families_of, name_phrase
 from summitlib.counting.units import in_unit
 from summitlib.rows import need_columns, progress
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from summitlib.counting.chunks import Numbers, families_of
+from summitlib.counting.codes import Numbers
 from summitlib.counting.index import TermIndex
+from summitlib.counting.naming import families_of
 from summitlib.words.variants import variant_families, variant_of, variants_in
 
 

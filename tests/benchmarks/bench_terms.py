@@ -26,9 +26,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from summitlib.counting.chunks import counted, term_namer
+from summitlib.counting.codes import counted
 from summitlib.counting.concordance import keyword_in_context
 from summitlib.counting.index import TermIndex, index_terms
+from summitlib.counting.naming import term_namer
 from summitlib.counting.pairs import PAIR_MEASURES, Pairs, _running, pair_keys, two_words
 from summitlib.terms import count_terms
 from summitlib.text import tokens_in

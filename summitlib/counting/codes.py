@@ -1,0 +1,47 @@
+"""Strings as numbers: each distinct one has one code, and arrays of codes are sorted and counted."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from itertools import count
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+Codes = npt.NDArray[np.int32]
+Places = npt.NDArray[np.int64]
+
+
+class Numbers(defaultdict[Any, int]):
+    """Numbers everything asked for in order of appearance.
+
+    >>> number = Numbers(["laut"])
+    >>> number["angin"], number["laut"]
+    (1, 0)
+    """
+
+    def __init__(self, known: Iterable[Any] = ()) -> None:
+        super().__init__(None, ((key, number) for number, key in enumerate(known)))
+        self.default_factory = count(len(self)).__next__
+
+
+def alphabetical(terms: list[str]) -> Places:
+    """Return the place of each term in the alphabet."""
+    place = np.empty(len(terms), np.int64)
+    place[sorted(range(len(terms)), key=terms.__getitem__)] = np.arange(len(terms))
+    return place
+
+
+def counted(keys: Places) -> tuple[Places, Places]:
+    """Return the distinct keys, ascending, and how often each stands.
+
+    >>> [x.tolist() for x in counted(np.array([7, 3, 7]))]
+    [[3, 7], [1, 2]]
+    """
+    keys = np.sort(keys)
+    new = np.ones(len(keys), bool)
+    np.not_equal(keys[1:], keys[:-1], out=new[1:])
+    first = np.flatnonzero(new)
+    return keys[first], np.diff(first, append=len(keys))

@@ -1,0 +1,140 @@
+"""Many texts as codes of terms: each distinct chunk between spaces is cut once, each distinct term has one code.
+
+The same chunks recur all over a corpus, and with few exceptions (``is_open_ended``) a chunk is cut in the same way
+wherever it stands. So counting chunks and cutting each kind once gives exactly what ``tokens_in`` gives, faster and
+in less memory.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from summitlib import text as words
+from summitlib.counting.chunks import Chunks, Split
+from summitlib.counting.codes import Codes, Numbers, Places
+from summitlib.counting.naming import Namer
+
+_BATCH = 1 << 19  # characters at a time: what is made of them stays in the processor's cache
+_CHUNKS_KEPT = 1 << 19  # distinct chunks remembered before starting afresh: some 80 MB
+_TOKENS_KEPT = 1 << 16  # and tokens
+_AFTER_A_WORD = ',.;:!?)"”'  # marks that are never a part of the word before
+
+
+class Batch(NamedTuple):
+    """Whole articles, cut: the codes of their words in order, the words up to the end of each article, offsets."""
+
+    texts: list[str]
+    codes: Codes
+    ends: Places
+    starts: Codes
+
+
+class _Coded(dict[str, int]):
+    """Token -> the code of the term it counts as; -1: it does not count."""
+
+    def __init__(self, name: Namer, terms: Numbers) -> None:
+        super().__init__()
+        self.name, self.terms = name, terms
+
+    def __missing__(self, token: str) -> int:
+        term = self.name(token)
+        self[token] = code = -1 if term is None else self.terms[term]
+        return code
+
+
+class Cutter:
+    """Cuts every distinct chunk once and numbers the terms in it (``terms``: term -> code)."""
+
+    def __init__(self, name: Namer, *, offsets: bool = False, terms: Numbers | None = None) -> None:
+        self.name, self.offsets = name, offsets
+        self.terms = Numbers() if terms is None else terms
+        self._forget()
+
+    def _forget(self) -> None:
+        self._chunks = Chunks()  # its numbers: of chunks, and, where the place decides, of the tokens there
+        self._coded = _Coded(self.name, self.terms)
+        self._codes, self._at = array("i"), array("i")  # the terms of all chunks in a row, and where in the chunk
+        self._ends = array("i", [0])  # by number of the chunk: where its terms end
+        self._open: dict[int, str] = {}  # the chunks that must be seen in their places
+
+    def cut(self, texts: Iterable[Any]) -> Iterator[Batch]:
+        """Yield batches of whole articles; a text that is missing has no words."""
+        pending: list[str] = []
+        size = 0
+        for text in texts:
+            pending.append(text if isinstance(text, str) else "")
+            size += len(pending[-1])
+            if size > _BATCH:
+                yield self._batch(pending)
+                pending, size = [], 0
+                if len(self._chunks.numbers) > _CHUNKS_KEPT:
+                    self._forget()
+                if len(self._coded) > _TOKENS_KEPT:
+                    self._coded.clear()
+        if pending:
+            yield self._batch(pending)
+
+    def _batch(self, texts: list[str]) -> Batch:
+        chunks = self._chunks.split(texts)
+        self._learn()
+        self._cut_open_ended(texts, chunks)
+        ends, number = np.array(self._ends), chunks.numbers
+        sizes = np.diff(ends)[number]
+        after = np.concatenate([[0], np.cumsum(sizes, dtype=np.int64)])
+        place = np.repeat(ends[number] - after[:-1], sizes) + np.arange(after[-1])
+        starts = np.empty(0, np.int32)
+        if self.offsets:
+            starts = np.array(self._at)[place] + np.repeat(chunks.starts, sizes)
+        return Batch(texts, np.array(self._codes)[place], after[chunks.bounds[1:]], starts)
+
+    def _learn(self) -> None:
+        """Cut the chunks that have a number but no terms yet; a word, alone or before one mark, the short way."""
+        known, numbers = len(self._ends) - 1, self._chunks.numbers
+        new = list(islice(reversed(numbers), len(numbers) - known))
+        tokens: list[str] = []
+        at: list[int] = []
+        ends: list[int] = []
+        for number, chunk in enumerate(reversed(new), known):
+            if isinstance(chunk, tuple):  # cut in its place
+                tokens += [token for _, token in chunk]
+                at += [place for place, _ in chunk]
+            elif chunk.isalpha():
+                tokens.append(chunk)
+                at.append(0)
+            elif (last := chunk[-1]) == "." and words.is_open_ended(chunk):
+                self._open[number] = chunk
+            elif last in _AFTER_A_WORD and chunk[:-1].isalpha():
+                tokens += chunk[:-1], last
+                at += 0, len(chunk) - 1
+            else:
+                found = words.tokens_at(chunk, 0, len(chunk))
+                tokens += [token.text for token in found]
+                at += [token.start for token in found]
+            ends.append(len(tokens))
+        self._keep(tokens, at, ends)
+
+    def _keep(self, tokens: list[str], at: list[int], ends: list[int]) -> None:
+        """Take in the tokens of new chunks; those that do not count are left out here, once for all."""
+        codes = np.fromiter(map(self._coded.__getitem__, tokens), np.int32, len(tokens))
+        here = codes >= 0
+        counting = np.concatenate([[0], np.cumsum(here)])[np.array(ends, np.int64)]
+        self._ends.frombytes((counting + self._ends[-1]).astype(np.int32).tobytes())
+        self._codes.frombytes(codes[here].tobytes())
+        self._at.frombytes(np.array(at, np.int32)[here].tobytes())
+
+    def _cut_open_ended(self, texts: list[str], chunks: Split) -> None:
+        """Cut again, in their places, the chunks that depend on their neighbours; two cuts are two chunks."""
+        is_open = np.zeros(len(self._ends), bool)
+        is_open[list(self._open)] = True
+        hits = np.flatnonzero(is_open[chunks.numbers])
+        articles = np.searchsorted(chunks.bounds, hits, side="right") - 1
+        starts, numbers = chunks.starts[hits].tolist(), chunks.numbers[hits].tolist()
+        for hit, article, start, number in zip(hits, articles.tolist(), starts, numbers, strict=True):
+            found = words.tokens_at(texts[article], start, start + len(self._open[number]))
+            chunks.numbers[hit] = self._chunks.numbers[tuple((token.start - start, token.text) for token in found)]
+        self._learn()
