@@ -20,7 +20,7 @@ from summitlib.counting.codes import Places, alphabetical
 from summitlib.counting.concordance import keyword_in_context
 from summitlib.counting.index import TermIndex, index_terms, term_codes
 from summitlib.counting.keyness import compare_terms, preprocessing_grid
-from summitlib.counting.naming import StopWords, listed, name_phrase, term_namer
+from summitlib.counting.naming import Namer, StopWords, listed, name_phrase
 from summitlib.counting.pairs import collocations, cooccurrence
 from summitlib.counting.tally import Tally, tally, with_rates
 from summitlib.counting.units import in_unit
@@ -68,13 +68,13 @@ def count_terms(
     """
     if ngram < 1:
         raise ValueError(f"ngram {ngram!r} is not possible; it is 1 or more.")
-    found = tally(data, term_namer(unit, case=case, marks=marks), by=by, unit=unit, ngram=ngram)
+    found = tally(data, Namer(unit, case=case, marks=marks), by=by, ngram=ngram)
     shown = listed(found.terms, stop_words=stop_words, numbers=numbers, unit=unit, case=case)
     order = _in_order(found)
     frame = _count_frame(found, order[shown[found.term[order]]], found.containing)
     frame["rank"] = frame.groupby("group", dropna=False)["count"].rank(method="min", ascending=False).astype("Int64")
     if terms is not None:
-        name = term_namer(unit, case=case, marks=True)
+        name = Namer(unit, case=case, marks=True)
         asked = dict.fromkeys(str(name_phrase(name, term)) for term in terms)
         frame = _with_zeros(frame, found, list(asked))
     return with_rates(frame, per)
@@ -119,7 +119,7 @@ def tf_idf(data: Any, *, by: str = "article", unit: str = "form", stop_words: St
     >>> weighed["tf_idf"].round(3).tolist()
     [0.0, 0.301, 0.0]
     """
-    found = tally(data, term_namer(unit), by=by, unit=unit)
+    found = tally(data, Namer(unit), by=by)
     n = len(found.labels)
     df = np.bincount(found.term, minlength=len(found.terms))[found.term]
     smooth = found.counts * (np.log((1 + n) / (1 + df)) + 1)
@@ -146,7 +146,7 @@ def dispersion(
     """
     import pandas as pd
 
-    found = tally(data, term_namer(unit), by=by, unit=unit)
+    found = tally(data, Namer(unit), by=by)
     filled = np.flatnonzero(found.words > 0)
     part = np.searchsorted(filled, found.group)
     count = np.bincount(found.term, weights=found.counts, minlength=len(found.terms)).astype(np.int64)
@@ -217,7 +217,7 @@ def _running_words(data: Any, *, by: str | None, unit: str) -> list[tuple[Any, n
     import pandas as pd
 
     index = in_unit(index_terms(data, sentences=False), unit)
-    codes, _ = term_codes(index, term_namer(unit))
+    codes, _ = term_codes(index, Namer(unit))
     if by is None:
         return [("all", codes[codes >= 0])]
     need_columns(index.rows, [by], "Groups")

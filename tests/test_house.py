@@ -19,7 +19,7 @@ HOUSE = {
         "corpus": "loading: dates mastheads lines facts calls boilerplate cleaning problems decoding folders "
         "webpages files columns assembly duplicates",
         "terms": "counting: association richness codes naming chunks cutting index units tally keyness concordance "
-        "pairs",
+        "meetings pairs",
         "statements": "speech: quotes names register clauses predicates sources agents subjects settings contents "
         "quotations frames attributions roles speakers discourse",
         "times": "dating: values vocabulary patterns context named pointing hours neighbours",

@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 from scipy import stats as scipy_stats
 
 import summitlib as sl
-from summitlib.counting import association, chunks, cutting, richness
+from summitlib.counting import association, chunks, cutting, meetings, richness
 from summitlib.counting.codes import counted
 from summitlib.counting.cutting import Cutter
 from summitlib.counting.index import index_terms
-from summitlib.counting.naming import term_namer
+from summitlib.counting.naming import Namer
 from summitlib.text import is_open_ended, tokens_in
 
 CASES = Path(__file__).parent / "cases"
@@ -421,6 +421,36 @@ def test_chunks_are_those_of_split(batches):
             assert all(texts[i].startswith(text_of[n], start) for i, start, n in places)
 
 
+SENTENCES = st.lists(st.lists(st.sampled_from("abc"), max_size=6), max_size=4)
+
+
+@given(SENTENCES, st.integers(1, 3), st.booleans(), st.sampled_from([63, 4, 0]))
+@settings(max_examples=100, deadline=None)
+def test_meetings_are_those_counted_one_by_one(texts, window, directed, bits):
+    """Also where pairs and articles do not fit one number and the words are taken some at a time."""
+    running = meetings.running_words(dict(enumerate(texts)), "article", Namer())
+    with patch.object(meetings, "_KEY", bits):
+        met = meetings.meetings(running, window=window, directed=directed)
+    found = [(a, b) for text in texts for i, a in enumerate(text) for b in text[i + 1 : i + 1 + window]]
+    counts = Counter(pair if directed else tuple(sorted(pair)) for pair in found)
+    names = [(running.terms[a], running.terms[b]) for a, b in zip(met.first, met.second, strict=True)]
+    assert dict(zip(names, met.times.tolist(), strict=True)) == counts
+    assert names == sorted(names)
+    assert met.articles.tolist() == [sum(_meet(text, *pair, window, directed) for text in texts) for pair in names]
+
+
+def _meet(text, first, second, window, directed):
+    near = [(a, b) for i, a in enumerate(text) for b in text[i + 1 : i + 1 + window]]
+    return (first, second) in near or (not directed and (second, first) in near)
+
+
+@given(st.lists(st.text(max_size=5), max_size=8), st.booleans(), st.booleans())
+@settings(max_examples=200, deadline=None)
+def test_names_of_many_are_names_one_by_one(tokens, case, marks):
+    name = Namer(case=case, marks=marks)
+    assert name.each(tokens) == [name(token) for token in tokens]
+
+
 def test_spaces_are_those_of_unicode():
     beyond = {character for character in map(chr, range(128, sys.maxunicode + 1)) if character.isspace()}
     assert set(chunks.SPACES) == beyond
@@ -675,7 +705,7 @@ def test_open_ended_chunks_are_few():
 
 
 def test_chunks_are_cut_once():
-    cutter = Cutter(term_namer())
+    cutter = Cutter(Namer())
     list(cutter.cut(["banjir surut, warga pulang"] * 1000))
     assert len(cutter._ends) - 1 == 4
 

@@ -41,7 +41,12 @@ def counted(keys: Places) -> tuple[Places, Places]:
     [[3, 7], [1, 2]]
     """
     keys = np.sort(keys)
+    first = np.flatnonzero(new_in(keys))
+    return keys[first], np.diff(first, append=len(keys))
+
+
+def new_in(keys: Places) -> npt.NDArray[np.bool_]:
+    """Say of each of the sorted keys whether it differs from the one before."""
     new = np.ones(len(keys), bool)
     np.not_equal(keys[1:], keys[:-1], out=new[1:])
-    first = np.flatnonzero(new)
-    return keys[first], np.diff(first, append=len(keys))
+    return new

@@ -12,7 +12,7 @@ import numpy.typing as npt
 from summitlib import text as words
 from summitlib.counting.codes import Places
 from summitlib.counting.index import TermIndex, index_terms
-from summitlib.counting.naming import families_of, is_mark, term_namer
+from summitlib.counting.naming import Namer
 from summitlib.counting.units import in_unit
 from summitlib.rows import need_columns
 
@@ -85,10 +85,10 @@ def _listed(query: str | Iterable[str]) -> list[str]:
 
 def _query_masks(index: TermIndex, query: str, match: str, case: bool, unit: str) -> list[Mask]:
     """Return, for every word of the query, which forms of the index match it."""
-    name = term_namer(unit, case=case, marks=True)
-    names = index.lowered if unit == "form" and not case else [str(name(form)) for form in index.forms]
+    name = Namer(unit, case=case, marks=True)
+    names = index.names(name)
     parts = query.split()
-    if families_of(unit) and name(query) in names:
+    if name.families and name(query) in names:
         parts = [query]
     elif match != "regex" and index.starts is not None and "text" in index.rows:
         parts = [piece for part in parts for piece in _as_cut(part, match)]
@@ -102,7 +102,7 @@ def _as_cut(part: str, match: str) -> list[str]:
     return [token.text for token in words.tokens_in(part)]
 
 
-def _mask(names: list[str], part: str, match: str, name: Any, case: bool) -> Mask:
+def _mask(names: list[str | None], part: str, match: str, name: Any, case: bool) -> Mask:
     if match == "fixed" or (match == "glob" and not re.search(r"[*?]", part)):
         wanted = name(part)
         return np.fromiter((other == wanted for other in names), bool, len(names))
@@ -111,7 +111,7 @@ def _mask(names: list[str], part: str, match: str, name: Any, case: bool) -> Mas
         fits = re.compile(rule, 0 if case else re.IGNORECASE).fullmatch
     except re.error as error:
         raise ValueError(f"The query {part!r} is no regular expression: {error}.") from error
-    return np.fromiter((fits(other) is not None for other in names), bool, len(names))
+    return np.fromiter((fits(str(other)) is not None for other in names), bool, len(names))
 
 
 def _places(index: TermIndex, masks: list[Mask]) -> Places:
@@ -162,13 +162,12 @@ def _window(index: TermIndex, first: Places, last: Places, window: int | str) ->
         sentence = index.sentences[first], index.sentences[last]
         ends = np.searchsorted(index.sentences, sentence[1], side="right") - 1
         return np.searchsorted(index.sentences, sentence[0], side="left"), ends
-    marks = np.fromiter(map(is_mark, index.forms), bool, len(index.forms))
     article = index.article_at(first)
-    left = _walk(index, first, index.bounds[article] - 1, -1, int(window), marks)
-    return left, _walk(index, last, index.bounds[article + 1], 1, int(window), marks)
+    left = _walk(index, first, index.bounds[article] - 1, -1, int(window))
+    return left, _walk(index, last, index.bounds[article + 1], 1, int(window))
 
 
-def _walk(index: TermIndex, place: Places, limit: Places, step: int, count: int, marks: Mask) -> Places:
+def _walk(index: TermIndex, place: Places, limit: Places, step: int, count: int) -> Places:
     """Go ``count`` words left or right of each place, not as far as its limit; marks are passed over."""
     place, left = place.copy(), np.full(len(place), count)
     for _ in range((count + 1) * _MARKS_A_WORD):
@@ -176,7 +175,7 @@ def _walk(index: TermIndex, place: Places, limit: Places, step: int, count: int,
         if not len(going):
             break
         place[going] += step
-        left[going] -= ~marks[index.codes[place[going]]]
+        left[going] -= ~index.marks[index.codes[place[going]]]
     return place
 
 

@@ -8,7 +8,7 @@ in less memory.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -17,12 +17,14 @@ import numpy as np
 from summitlib import text as words
 from summitlib.counting.chunks import Chunks, Split
 from summitlib.counting.codes import Codes, Numbers, Places
-from summitlib.counting.naming import Namer
 
 _BATCH = 1 << 19  # characters at a time: what is made of them stays in the processor's cache
 _CHUNKS_KEPT = 1 << 19  # distinct chunks remembered before starting afresh: some 80 MB
 _TOKENS_KEPT = 1 << 16  # and tokens
 _AFTER_A_WORD = ',.;:!?)"”'  # marks that are never a part of the word before
+
+
+Name = Callable[[str], str | None]  # the term of a token; None: it does not count
 
 
 class Batch(NamedTuple):
@@ -37,7 +39,7 @@ class Batch(NamedTuple):
 class _Coded(dict[str, int]):
     """Token -> the code of the term it counts as; -1: it does not count."""
 
-    def __init__(self, name: Namer, terms: Numbers) -> None:
+    def __init__(self, name: Name, terms: Numbers) -> None:
         super().__init__()
         self.name, self.terms = name, terms
 
@@ -50,7 +52,7 @@ class _Coded(dict[str, int]):
 class Cutter:
     """Cuts every distinct chunk once and numbers the terms in it (``terms``: term -> code)."""
 
-    def __init__(self, name: Namer, *, offsets: bool = False, terms: Numbers | None = None) -> None:
+    def __init__(self, name: Name, *, offsets: bool = False, terms: Numbers | None = None) -> None:
         self.name, self.offsets = name, offsets
         self.terms = Numbers() if terms is None else terms
         self._forget()

@@ -17,14 +17,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
-from unicodedata import normalize
 
 import numpy as np
+import numpy.typing as npt
 
 from summitlib import text as words
-from summitlib.counting.codes import Codes, Numbers, Places
+from summitlib.counting.codes import Codes, Places
 from summitlib.counting.cutting import Batch, Cutter
-from summitlib.counting.naming import Namer
+from summitlib.counting.naming import Namer, is_mark
 from summitlib.rows import progress
 
 if TYPE_CHECKING:
@@ -52,9 +52,32 @@ class TermIndex:
     has_sentences: bool = False
 
     @cached_property
-    def lowered(self) -> list[str]:
-        """The forms in lower case."""
-        return [normalize("NFC", form).lower() for form in self.forms]
+    def marks(self) -> npt.NDArray[np.bool_]:
+        """Which forms are marks."""
+        return np.fromiter(map(is_mark, self.forms), bool, len(self.forms))
+
+    @cached_property
+    def _named(self) -> dict[Namer, list[str | None]]:
+        return {}
+
+    @cached_property
+    def _coded(self) -> dict[Namer, tuple[Codes, list[str]]]:
+        return {}
+
+    def names(self, name: Namer) -> list[str | None]:
+        """Return the term of each form; an index that is asked again remembers them."""
+        if name not in self._named:
+            self._named[name] = name.each(self.forms)
+        return self._named[name]
+
+    def terms(self, name: Namer) -> tuple[Codes, list[str]]:
+        """Return the code of each form's term (-1: does not count), and the terms by the alphabet."""
+        if name not in self._coded:
+            names = self.names(name)
+            terms = sorted(term for term in set(names) if term is not None)
+            number: dict[str | None, int] = {None: -1} | {term: code for code, term in enumerate(terms)}
+            self._coded[name] = np.fromiter(map(number.__getitem__, names), np.int32, len(names)), terms
+        return self._coded[name]
 
     def article_at(self, places: Places) -> Places:
         """Return the number of the article that each place (a position in ``codes``) belongs to."""
@@ -176,13 +199,9 @@ def _index_tokens(frame: pd.DataFrame) -> TermIndex:
 
 
 def term_codes(index: TermIndex, name: Namer) -> tuple[Codes, list[str]]:
-    """Return the running words of an index as codes of terms (-1: does not count), and the terms."""
-    numbers = Numbers()
-    of_form = np.fromiter(map(numbers.__getitem__, map(name, index.forms)), np.int32, len(index.forms))
-    if None in numbers:  # what does not count was numbered too
-        gap = numbers.pop(None)
-        of_form = np.where(of_form == gap, -1, of_form - (of_form > gap)).astype(np.int32)
-    return (of_form[index.codes] if len(of_form) else index.codes), list(numbers)
+    """Return the running words of an index as codes of terms (-1: does not count), and the terms by the alphabet."""
+    of_form, terms = index.terms(name)
+    return (of_form[index.codes] if len(of_form) else index.codes), terms
 
 
 def ngram_codes(index: TermIndex, name: Namer, n: int) -> tuple[Codes, list[str]]:

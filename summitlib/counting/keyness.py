@@ -11,7 +11,7 @@ import numpy as np
 from summitlib.counting import association as stats
 from summitlib.counting.codes import Numbers, Places
 from summitlib.counting.index import rows_of
-from summitlib.counting.naming import Namer, StopWords, listed, name_phrase, term_namer
+from summitlib.counting.naming import Namer, StopWords, listed, name_phrase
 from summitlib.counting.tally import Tally, tally
 
 if TYPE_CHECKING:
@@ -86,8 +86,8 @@ def compare_terms(
     if correction not in CORRECTIONS:
         raise ValueError(f"correction {correction!r} is not known; it is one of {', '.join(CORRECTIONS)}.")
     by = by or ("publisher" if "publisher" in rows_of(data) else "article")
-    name = term_namer(unit, case=case, marks=marks)
-    found = tally(data, name, by=by, unit=unit, ngram=ngram)
+    name = Namer(unit, case=case, marks=marks)
+    found = tally(data, name, by=by, ngram=ngram)
     terms, target_side, reference = _sides(found, target, against, name)
     pseudo, pseudo_total = _prior(prior, prior_strength, terms, target_side, reference, name)
     together = target_side.counts + reference.counts
@@ -321,9 +321,9 @@ def _run(compared: pd.DataFrame, rows: Any, version: str, unit: str, stops: Stop
     """Return one run, a row for every form of the corpus that was tested in it."""
     import pandas as pd
 
-    forms = tally(rows, term_namer("form")).terms
-    name = term_namer(unit)
-    names = pd.DataFrame({"term": forms, "counted_as": [name(form) for form in forms]}, dtype="string")
+    forms = tally(rows, Namer("form")).terms
+    name = Namer(unit)
+    names = pd.DataFrame({"term": forms, "counted_as": name.each(forms)}, dtype="string")
     stop = stops if isinstance(stops, bool) else "own list"
     names = names.assign(version=version, unit=unit, stop_words=stop)
     run = names[["term", "version", "unit", "stop_words", "counted_as"]]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
 from unicodedata import normalize
 
 import numpy as np
@@ -11,7 +13,6 @@ import numpy.typing as npt
 from summitlib import text as words
 from summitlib.words.variants import REDUPLICATION, variant_families, variant_of
 
-Namer = Callable[[str], str | None]
 StopWords = bool | Iterable[str]
 
 
@@ -41,28 +42,48 @@ def families_of(unit: str) -> str | None:
     return None if unit in ("form", "lemma") else unit.replace("variant", "all")
 
 
-def term_namer(unit: str = "form", *, case: bool = False, marks: bool = False) -> Namer:
-    """Return the function from a token to the term it counts as; None where it does not count.
+@dataclass(frozen=True)
+class Namer:
+    """Gives the term a token counts as; None where it does not count (a mark, unless ``marks``).
 
-    >>> name = term_namer("form")
-    >>> name("Beras"), name(",")
-    ('beras', None)
+    >>> name = Namer("form")
+    >>> name("Beras"), name(","), name.each(["Beras", ","])
+    ('beras', None, ['beras', None])
     """
-    families = families_of(unit)
-    same = words.lemma_of if unit == "lemma" else None
 
-    def name(token: str) -> str | None:
-        if not (marks or token.isalnum()) and is_mark(token):
+    unit: str = "form"
+    case: bool = field(default=False, kw_only=True)
+    marks: bool = field(default=False, kw_only=True)
+
+    def __post_init__(self) -> None:
+        families_of(self.unit)  # an unknown unit is said at once
+
+    @cached_property
+    def families(self) -> str | None:
+        """Which families of variants are taken together."""
+        return families_of(self.unit)
+
+    def __call__(self, token: str) -> str | None:
+        """Return the term of a token."""
+        if not (self.marks or token.isalnum()) and is_mark(token):
             return None
         if not token.isascii():
             token = normalize("NFC", token)
-        if families:
-            token = variant_of(token, families=families)
-        if same:
-            return same(token)
-        return token if case or token.islower() else token.lower()  # no copy of what need not change
+        if self.families:
+            token = variant_of(token, families=self.families)
+        if self.unit == "lemma":
+            return words.lemma_of(token)
+        return token if self.case or token.islower() else token.lower()  # no copy of what need not change
 
-    return name
+    def each(self, tokens: list[str]) -> list[str | None]:
+        """Return the terms of many tokens; forms are put in lower case all at once."""
+        joined = normalize("NFC", "\n".join(tokens))
+        forms = (joined if self.case else joined.lower()).split("\n")
+        if self.unit != "form" or len(forms) != len(tokens):
+            return list(map(self, tokens))
+        if self.marks:
+            return list(forms)
+        return [form if form.isalnum() or not is_mark(form) else None for form in forms]
 
 
 def name_phrase(name: Namer, phrase: str) -> str | None:
@@ -78,7 +99,7 @@ def stop_list(stop_words: StopWords, *, unit: str = "form", case: bool = False) 
     if isinstance(stop_words, str):
         raise ValueError(f"stop_words {stop_words!r} is one word; give a list of words, or True for our own list.")
     given = (words.stop_words() if stop_words else ()) if isinstance(stop_words, bool) else stop_words
-    name = term_namer(unit, case=case, marks=True)
+    name = Namer(unit, case=case, marks=True)
     return frozenset(str(name(word)) for word in given)
 
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from summitlib.counting.association import Array, g2_four_cells, in_blocks, log2, ratio
-from summitlib.counting.codes import Codes, Places, alphabetical, counted
-from summitlib.counting.index import article_numbers, index_terms, term_codes
-from summitlib.counting.naming import StopWords, listed, term_namer
-from summitlib.counting.units import in_unit
+from summitlib.counting.codes import Codes, Places, counted
+from summitlib.counting.meetings import Meetings, meetings, running_words
+from summitlib.counting.naming import Namer, StopWords, listed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -131,28 +130,32 @@ def collocations(
 
     chosen = list(measures)
     _check(chosen, window, within)
-    running = _running(data, within, unit, term_namer(unit, case=case, marks=marks))
-    words, terms = running.words, running.terms
-    keys = pair_keys(words, running.bound, window=window, directed=directed)
-    pair, count = counted(keys)
-    kept = (count >= min_count) & _shown(terms, *two_words(pair), node, unit, case, stop_words)
-    pair, count = pair[kept], count[kept]
-    left, right, rank = _in_order(terms, *two_words(pair), directed)
-    frequency = np.bincount(words, minlength=len(terms))
-    span = float(window) if directed else np.where(left == right, window, 2 * window).astype(float)
-    pairs = Pairs(count, frequency[left], frequency[right], len(words), span)
-    named = pd.array(terms, dtype="string")
+    running = running_words(data, within, Namer(unit, case=case, marks=marks))
+    terms, words = running.terms, len(running.words)
+    frequency = np.bincount(running.words, minlength=len(terms))
+    met = meetings(running, window=window, directed=directed)
+    kept = (met.times >= min_count) & _shown(terms, met.first, met.second, node, unit, case, stop_words)
+    met = Meetings(*(column[kept] for column in met))
+    order = np.argsort(-_strength(_as_pairs(met, frequency, words, window, directed)), kind="stable")
+    met = Meetings(*(column[order] for column in met))
+    pairs, named = _as_pairs(met, frequency, words, window, directed), pd.array(terms, dtype="string")
     columns = {
-        "first": named.take(left), "second": named.take(right), "count": count, "count_first": pairs.first,
-        "count_second": pairs.second, "expected": pairs.expected,
-        "articles": _articles_with(pair, keys, running, window), "total": len(words),
-        "window": window, "directed": directed,
+        "first": named.take(met.first), "second": named.take(met.second), "count": met.times,
+        "count_first": pairs.first, "count_second": pairs.second, "expected": pairs.expected,
+        "articles": met.articles, "total": words, "window": window, "directed": directed,
     }  # fmt: skip
-    frame = pd.DataFrame(columns | {name: PAIR_MEASURES[name](pairs) for name in chosen}, index=range(len(count)))
-    strength = np.sign(count - pairs.expected) * PAIR_MEASURES["g2"](pairs)
-    if "g2" in chosen:
-        frame["g2"] = strength
-    return frame.iloc[np.lexsort((rank[right], rank[left], -strength))].reset_index(drop=True)
+    measured = {name: _strength(pairs) if name == "g2" else PAIR_MEASURES[name](pairs) for name in chosen}
+    return pd.DataFrame(columns | measured, index=range(len(met.times)))
+
+
+def _as_pairs(met: Meetings, frequency: Places, words: int, window: int, directed: bool) -> Pairs:
+    span = float(window) if directed else np.where(met.first == met.second, window, 2 * window).astype(float)
+    return Pairs(met.times, frequency[met.first], frequency[met.second], words, span)
+
+
+def _strength(pairs: Pairs) -> Array:
+    """Return G2 with the sign of the attraction."""
+    return np.sign(pairs.observed - pairs.expected) * PAIR_MEASURES["g2"](pairs)
 
 
 def _check(measures: list[str], window: int, within: str) -> None:
@@ -172,76 +175,10 @@ def _shown(
     shown = listed(terms, stop_words=stop_words, numbers=True, unit=unit, case=case)
     pairs = shown[left] & shown[right]
     if node is not None:
-        wanted = term_namer(unit, case=case, marks=True)(node)
+        wanted = Namer(unit, case=case, marks=True)(node)
         is_node = np.array([term == wanted for term in terms], bool)
         pairs &= is_node[left] | is_node[right]
     return pairs
-
-
-class _Running(NamedTuple):
-    """The running words that count: codes, the sentence or article each lies in, bounds of articles; the terms."""
-
-    words: Codes
-    bound: Codes
-    articles: Places
-    terms: list[str]
-
-
-def _running(data: Any, within: str, unit: str, name: Any) -> _Running:
-    index = in_unit(index_terms(data, sentences=within == "sentence"), unit)
-    codes, terms = term_codes(index, name)
-    here = np.flatnonzero(codes >= 0)
-    articles = np.searchsorted(here, index.bounds)
-    bound = index.sentences if within == "sentence" else article_numbers(index.bounds)
-    return _Running(codes[here], bound[here], articles, terms)
-
-
-def _in_order(terms: list[str], left: Places, right: Places, directed: bool) -> tuple[Places, Places, Places]:
-    """Return the pairs, undirected ones in the order of the alphabet, and the place of each term in the alphabet."""
-    rank = alphabetical(terms)
-    turned = (rank[left] > rank[right]) & (not directed)
-    return np.where(turned, right, left), np.where(turned, left, right), rank
-
-
-def _meetings(bound: Codes, window: int) -> Iterator[tuple[int, npt.NDArray[np.bool_]]]:
-    """Yield each distance and where words so far apart lie in one sentence."""
-    for step in range(1, min(window, len(bound) - 1) + 1):
-        yield step, bound[step:] == bound[:-step]
-
-
-def pair_keys(words: Codes, bound: Codes, *, window: int = 1, directed: bool = True) -> Places:
-    """Return every meeting of two words within the window as one number; ``two_words`` takes it apart.
-
-    >>> two_words(pair_keys(np.array([7, 1, 2]), np.array([0, 0, 1])))
-    (array([7]), array([1]))
-    """
-    keys = [np.empty(0, np.int64)]
-    for step, together in _meetings(bound, window):
-        left, right = words[:-step], words[step:]
-        if not directed:
-            left, right = np.minimum(left, right), np.maximum(left, right)
-        pair = left.astype(np.int64)
-        pair <<= 32
-        pair |= right
-        keys.append(pair[together])
-    return np.concatenate(keys)
-
-
-def two_words(keys: Places) -> tuple[Places, Places]:
-    """Return the first and the second word of each pair."""
-    return keys >> 32, keys & 0xFFFFFFFF
-
-
-def _articles_with(pairs: Places, keys: Places, running: _Running, window: int) -> Places:
-    """Return, for each of the sorted pairs, the number of articles it stands in."""
-    numbers = article_numbers(running.articles)
-    parts = [numbers[step:][together] for step, together in _meetings(running.bound, window)]
-    article = np.concatenate([np.empty(0, np.int32), *parts])
-    at = np.minimum(np.searchsorted(pairs, keys), max(len(pairs) - 1, 0))
-    here = pairs[at] == keys if len(pairs) else np.zeros(len(keys), bool)
-    size = int(article.max(initial=0)) + 1
-    met = counted(at[here] * size + article[here])[0]
-    return np.bincount(met // size, minlength=len(pairs))
 
 
 # ---- terms within a sentence ----------------------------------------------------------------------------------------
@@ -274,36 +211,34 @@ def cooccurrence(
     from scipy import sparse
 
     _check([], 1, within)
-    name = term_namer(unit)
-    words, bound, articles, named = _running(data, within, unit, name)
+    name = Namer(unit)
+    words, bound, articles, named = running_words(data, within, name)
     shown = listed(named, stop_words=stop_words, numbers=numbers, unit=unit, case=False)
     if terms is not None:
         asked = {name(term) for term in terms}
         shown &= np.array([term in asked for term in named], bool)
-    places, sentence = np.unique(bound, return_inverse=True)
+    places, first, sentence = np.unique(bound, return_index=True, return_inverse=True)
     kept = shown[words]
     seen = counted(words[kept] * np.int64(len(places)) + sentence[kept])[0]
     column, row = seen // max(len(places), 1), seen % max(len(places), 1)
     table = sparse.csc_array((np.ones(len(seen), np.int64), (row, column)), shape=(len(places), len(named)))
     edges = sparse.triu(table.T @ table, k=1).tocoo()
     often = edges.data >= min_count
-    weight = edges.data[often]
-    left, right, rank = _in_order(named, edges.row[often], edges.col[often], directed=False)
-    frequency = np.diff(table.indptr)
-    home = np.searchsorted(articles, np.searchsorted(bound, places), side="right") - 1
-    names = pd.array(named, dtype="string")
+    weight, left, right = (column[often] for column in (edges.data, edges.row, edges.col))
+    order = np.lexsort((right, left, -weight))
+    weight, left, right = weight[order], left[order], right[order]
+    frequency, names = np.diff(table.indptr), pd.array(named, dtype="string")
     pairs = Pairs(weight, frequency[left], frequency[right], len(places))
     columns = {
         "source": names.take(left), "target": names.take(right), "weight": weight, "sentences_source": pairs.first,
-        "sentences_target": pairs.second, "sentences": len(places), "articles": _homes(table, left, right, home),
-        "npmi": PAIR_MEASURES["npmi"](pairs), "jaccard": ratio(weight, pairs.first + pairs.second - weight),
-        "within": within,
+        "sentences_target": pairs.second, "sentences": len(places),
+        "articles": _homes(table, left, right, articles[first]), "npmi": PAIR_MEASURES["npmi"](pairs),
+        "jaccard": ratio(weight, pairs.first + pairs.second - weight), "within": within,
     }  # fmt: skip
-    frame = pd.DataFrame(columns, index=range(len(weight)))
-    return frame.iloc[np.lexsort((rank[right], rank[left], -weight))].reset_index(drop=True)
+    return pd.DataFrame(columns, index=range(len(weight)))
 
 
-def _homes(table: Any, left: Places, right: Places, home: Places) -> list[int]:
+def _homes(table: Any, left: Places, right: Places, home: Codes) -> list[int]:
     """Return the number of articles in which the two terms of each pair share a sentence."""
     rows = np.split(table.indices, table.indptr[1:-1])
     both = (np.intersect1d(rows[i], rows[j]) for i, j in zip(left.tolist(), right.tolist(), strict=True))

@@ -11,7 +11,7 @@ from summitlib.counting import association
 from summitlib.counting.codes import Codes, Numbers, Places, counted
 from summitlib.counting.cutting import Cutter
 from summitlib.counting.index import TermIndex, article_numbers, as_rows, index_terms, kind_of, ngram_codes, rows_of
-from summitlib.counting.naming import Namer, families_of, name_phrase
+from summitlib.counting.naming import Namer, name_phrase
 from summitlib.counting.units import in_unit
 from summitlib.rows import need_columns, progress
 
@@ -74,7 +74,7 @@ def _added_up(columns: Places) -> Places:
     return np.concatenate([columns[:1, first], np.add.reduceat(columns[1:], first, axis=1)])
 
 
-def tally(data: Any, name: Namer, *, by: str | None = None, unit: str = "form", ngram: int = 1) -> Tally:
+def tally(data: Any, name: Namer, *, by: str | None = None, ngram: int = 1) -> Tally:
     """Count the terms of each group of articles in one pass over the texts; memory grows with the distinct terms.
 
     ``by`` names a column of the rows; None puts all articles in one group called all.
@@ -86,7 +86,7 @@ def tally(data: Any, name: Namer, *, by: str | None = None, unit: str = "form", 
         need_columns(rows, [by], "Groups")
     group_of, labels = pd.Series(["all"] * len(rows) if by is None else rows[by]).factorize(use_na_sentinel=False)
     sums, numbered = _Sums(len(labels)), Numbers()
-    for article, terms, counts in _article_counts(data, name, unit, ngram, numbered):
+    for article, terms, counts in _article_counts(data, name, ngram, numbered):
         sums.add(group_of[article], terms, counts)
     group, term, count, containing = sums.sums()
     size = np.bincount(group, weights=count, minlength=len(labels)).astype(np.int64)
@@ -94,15 +94,13 @@ def tally(data: Any, name: Namer, *, by: str | None = None, unit: str = "form", 
     return Tally(pd.Index(labels), size, here, list(numbered), group, term, count, containing)
 
 
-def _article_counts(
-    data: Any, name: Namer, unit: str, ngram: int, numbered: Numbers
-) -> Iterator[tuple[Places, Places, Places]]:
+def _article_counts(data: Any, name: Namer, ngram: int, numbered: Numbers) -> Iterator[tuple[Places, Places, Places]]:
     """Yield article numbers, term codes and counts, one entry an article and term; fill ``numbered`` with terms."""
     kind = "index" if isinstance(data, TermIndex) else kind_of(as_rows(data))
     if kind == "count" and (ngram == 1 or "n" in data):
         yield _given_counts(data, name, ngram, numbered)
-    elif kind in ("index", "token") or ngram > 1 or families_of(unit):
-        index = in_unit(index_terms(data), unit)
+    elif kind in ("index", "token") or ngram > 1 or name.families:
+        index = in_unit(index_terms(data), name.unit)
         codes, terms = ngram_codes(index, name, ngram)
         numbered.update((term, code) for code, term in enumerate(terms))
         here = codes >= 0

@@ -8,7 +8,7 @@ import numpy as np
 
 from summitlib.counting.codes import Numbers
 from summitlib.counting.index import TermIndex
-from summitlib.counting.naming import families_of
+from summitlib.counting.naming import Namer, families_of
 from summitlib.words.variants import variant_families, variant_of, variants_in
 
 
@@ -40,8 +40,8 @@ def in_unit(index: TermIndex, unit: str) -> TermIndex:
 def _phrases(index: TermIndex, families: str) -> Iterator[tuple[int, int, str]]:
     """Yield place, length and family of the variants of several words, the longest first."""
     at: dict[str, list[int]] = {}
-    for code, form in enumerate(index.lowered):
-        at.setdefault(form, []).append(code)
+    for code, form in enumerate(index.names(Namer(marks=True))):
+        at.setdefault(str(form), []).append(code)
     phrases = {tuple(form.lower().split()) for row in variant_families() for form in row.forms if " " in form}
     for phrase in sorted(phrases, key=lambda words: (-len(words), words)):
         for first in _in_a_row(index, [at.get(word, []) for word in phrase]):

@@ -26,12 +26,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from summitlib.counting.codes import counted
 from summitlib.counting.concordance import keyword_in_context
 from summitlib.counting.index import TermIndex, index_terms
-from summitlib.counting.naming import term_namer
-from summitlib.counting.pairs import PAIR_MEASURES, Pairs, _running, pair_keys, two_words
-from summitlib.terms import count_terms
+from summitlib.counting.meetings import meetings, running_words
+from summitlib.counting.naming import Namer
+from summitlib.counting.pairs import PAIR_MEASURES, Pairs
+from summitlib.terms import collocations, count_terms
 from summitlib.text import tokens_in
 from tests.benchmarks.timing import fastest
 
@@ -133,7 +133,7 @@ def count_vectorizer(texts: list[str]) -> int:
 
 
 def counter_over_tokens(texts: list[str]) -> int:
-    name = term_namer()
+    name = Namer()
     counts: Counter[str | None] = Counter()
     for text in texts:
         counts.update(name(token.text) for token in tokens_in(text))
@@ -213,11 +213,10 @@ def generated_index(tokens: int, seed: int = 7) -> tuple[pd.DataFrame, float]:
 
 def bigram_g2(index: TermIndex) -> int:
     """G2 of every bigram: from codes to keys, counts, margins and the statistic."""
-    words, bound, _, terms = _running(index, "sentence", "form", term_namer())
-    pair, count = counted(pair_keys(words, bound))
-    frequency = np.bincount(words, minlength=len(terms))
-    first, second = two_words(pair)
-    return len(PAIR_MEASURES["g2"](Pairs(count, frequency[first], frequency[second], len(words))))
+    running = running_words(index, "sentence", Namer())
+    met = meetings(running)
+    frequency = np.bincount(running.words, minlength=len(running.terms))
+    return len(PAIR_MEASURES["g2"](Pairs(met.times, frequency[met.first], frequency[met.second], len(running.words))))
 
 
 def time_index(tokens: int, runs: int) -> None:
@@ -233,6 +232,8 @@ def time_index(tokens: int, runs: int) -> None:
     print(f"  keyword in context, {len(lines):,} lines: {took:.2f} s")
     took, bigrams = fastest(lambda: bigram_g2(index), times=runs)
     print(f"  G2 of all {bigrams:,} bigrams: {took:.2f} s")
+    took, table = fastest(lambda: collocations(index, measures=["g2"]), times=runs)
+    print(f"  table of the {len(table):,} bigrams seen twice or more: {took:.2f} s")
 
 
 def main() -> None:
