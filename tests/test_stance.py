@@ -217,6 +217,14 @@ def test_lexicons_hold_no_marker_twice_and_known_levels():
         assert {row["certainty"] for row in read_lexicon(name)} <= {"0", "1", "2", "-"}
 
 
+def test_a_second_row_of_a_marker_says_something_else():
+    first, second = (
+        {m: (row["class"], row["certainty"]) for row in read_lexicon(name) for m in row["marker"].split(";")}
+        for name in ("stance_markers", "stance_markers_more")
+    )
+    assert [marker for marker in first.keys() & second.keys() if first[marker] == second[marker]] == []
+
+
 def test_every_context_names_listed_markers():
     rows = (*read_lexicon("stance_markers"), *read_lexicon("stance_markers_more"))
     listed = {"?", *(marker for row in rows for marker in row["marker"].split(";"))}

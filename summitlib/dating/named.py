@@ -13,7 +13,7 @@ from functools import cache
 from summitlib.dating import values as tv
 from summitlib.dating.context import STEPS, Found, Reader, Reading, make, mod_of, year_for
 from summitlib.dating.vocabulary import beside, month_numbers, number_of, plain, words_of
-from summitlib.lexicons import read_lexicon
+from summitlib.lexicons import either, read_lexicon
 
 ROMAN = {"I": 1, "V": 5, "X": 10}
 ORDINALS = {w: n for n, words in enumerate(("pertama satu i", "kedua dua ii", "ketiga tiga iii", "keempat empat iv"), 1)
@@ -110,8 +110,7 @@ def _month_day(reading: Reading, m: re.Match[str]) -> Found | None:
 
 @cache
 def _name_heads() -> re.Pattern[str]:
-    heads = "|".join(sorted(map(re.escape, beside("before a date in a name"))))
-    return re.compile(rf"(?:{heads})(?:\s[A-Z]\w*){{0,4}}\s$")
+    return re.compile(rf"(?:{either(beside('before a date in a name'))})(?:\s[A-Z]\w*){{0,4}}\s$")
 
 
 def _in_name(reading: Reading, start: int) -> bool:

@@ -13,7 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from summitlib.dating.vocabulary import month_numbers, words_of
-from summitlib.lexicons import read_lexicon
+from summitlib.lexicons import either, read_lexicon
 
 
 class Pattern(NamedTuple):
@@ -92,8 +92,7 @@ _WRITTEN_PIECES = {
 
 def _either(words: Iterable[str]) -> str:
     """Any of these words, the longest first, with white space of any kind between two."""
-    ordered = sorted(set(words), key=lambda w: (-len(w), w))
-    return "|".join(re.escape(w).replace(r"\ ", r"[^\S\n]+") for w in ordered)
+    return either(words).replace(r"\ ", r"[^\S\n]+")
 
 
 def _forms(column: str) -> set[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from summitlib.lexicons import read_lexicon
+from summitlib.lexicons import column, read_lexicon
 
 
 def plain(words: str | None) -> str:
@@ -73,4 +73,4 @@ def number_of(words: str) -> str:
 @cache
 def beside(kind: str) -> frozenset[str]:
     """The words of one kind in the lexicon of neighbours."""
-    return frozenset(w for r in read_lexicon("time_neighbours") if r["kind"] == kind for w in r["words"].split(";"))
+    return column("time_neighbours", kind=kind)

@@ -11,7 +11,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from summitlib.lexicons import read_lexicon
+from summitlib.lexicons import column, either, read_lexicon
 from summitlib.speech.names import is_common, name_start
 from summitlib.speech.register import Register
 from summitlib.words.saying import bare_verb_pattern
@@ -36,8 +36,7 @@ STATUSES = ("denied", "hypothetical", "announced", "alleged", "ongoing")
 @cache
 def _beside(kind: str) -> str:
     """The words of one kind in the lexicon of neighbours, as alternatives of a pattern."""
-    words = (w for r in read_lexicon("event_neighbours") if r["kind"] == kind for w in r["words"].split(";"))
-    return "|".join(sorted(words, key=lambda word: (-len(word), word)))
+    return either(column("event_neighbours", kind=kind))
 
 
 @cache
@@ -198,8 +197,7 @@ def _person(words: str, at: int, register: Register) -> list[str]:
 
 @cache
 def _heads() -> re.Pattern[str]:
-    countries = (re.escape(name) for name, row in gazetteer().items() if row[1] == "country")
-    states = "|".join(sorted(countries, key=len, reverse=True))
+    states = either(name for name, row in gazetteer().items() if row[1] == "country")
     office = (
         r"(?:[Pp]residen|[Pp]emimpin|[Pp]erdana [Mm]enteri|[Mm]enteri(?:\s\w+){1,2}|[Rr]aja|[Kk]anselir|[Dd]iktator)"
     )

@@ -12,7 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from summitlib.judging.markers import CATEGORICAL, HEDGED, NEAR, Marker, any_of, class_of
-from summitlib.lexicons import read_lexicon
+from summitlib.lexicons import either, read_lexicon
 from summitlib.speech.predicates import words_of
 from summitlib.statements import statements_in
 from summitlib.text import sentences_in
@@ -105,7 +105,7 @@ def _frame() -> re.Pattern[str]:
     """An attribution in front, up to its verb: what stands there when `statements_in` finds no statement."""
     rows = [row for row in read_lexicon("reporting_verbs") if row["class"] not in ("topic", "endorsing")]
     verbs = {v for row in rows if row["denies"] != "yes" for v in row["active"].split(";") if v}
-    known = "|".join(sorted(verb for verb in verbs if class_of(verb) != "doubt"))
+    known = either(verb for verb in verbs if class_of(verb) != "doubt")
     denied = "".join(rf"(?<!\b{word} )" for word in ("tidak", "tak", "belum", "bukan", "kurang", "bisa", "dapat"))
     return re.compile(rf"\w[^,.!?;:]{{0,{NEAR}}}?{denied}\b(?:{known})\b(?: bahwa\b)?(?=\W+\w+\W+\w)")
 

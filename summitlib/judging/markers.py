@@ -10,7 +10,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from summitlib.lexicons import read_lexicon
+from summitlib.lexicons import either, read_lexicon
 
 HEDGED, QUALIFIED, CATEGORICAL = 0, 1, 2
 NEAR = 200  # characters on either side that a context may look at: keeps the time linear
@@ -154,8 +154,7 @@ def _listed() -> tuple[re.Pattern[str], dict[str, tuple[int | None, str]]]:
     for row in (*read_lexicon("stance_markers"), *read_lexicon("stance_markers_more")):
         shown = int(row["certainty"]) if row["certainty"] != "-" else None
         known |= dict.fromkeys(row["marker"].split(";"), (shown, row["class"]))
-    longest = sorted(map(re.escape, known.keys() - {"?"}), key=lambda m: (-len(m), m))
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(longest)})(?![\w-])|\?"), known
+    return re.compile(rf"(?<![\w-])(?:{either(known.keys() - {'?'})})(?![\w-])|\?"), known
 
 
 @cache

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from summitlib.lexicons import read_lexicon
+from summitlib.lexicons import column, read_lexicon
 from summitlib.loading.dates import month_numbers, weekday_numbers
 
 
@@ -61,7 +61,7 @@ def wires() -> dict[str, str]:
 @cache
 def places() -> frozenset[str]:
     """Return the towns that datelines name, in small letters."""
-    return frozenset(p for row in read_lexicon("dateline_places") for p in row["places"].split(";"))
+    return column("dateline_places", "places")
 
 
 @cache

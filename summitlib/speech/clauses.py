@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
-from summitlib.lexicons import read_lexicon
+from summitlib.lexicons import column, read_lexicon
 from summitlib.speech.names import is_closed, is_common, lost_space
 from summitlib.speech.quotes import Quote, quotes_in
 
@@ -174,13 +174,6 @@ def _ends(words: list[Word], n: int) -> bool:
 
 
 # --- lexicons in the shapes the rules ask for ---------------------------------------------------------------------
-
-
-@cache
-def column(name: str, cell: str, kind: str = "") -> frozenset[str]:
-    """Return the words of one column of a lexicon; of the rows of one ``kind`` only, if given."""
-    rows = [row for row in read_lexicon(name) if not kind or row["kind"] == kind]
-    return frozenset(word for row in rows for word in row[cell].split(";") if word)
 
 
 class Verb(NamedTuple):

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from summitlib.lexicons import either
 from summitlib.speech.attributions import attributions_in, is_bullet
 from summitlib.speech.clauses import Sentence, reporting_sentences, verbs
 from summitlib.speech.contents import Found, continued_quote, stated
@@ -60,8 +61,7 @@ class Statement(NamedTuple):
 @cache
 def _furniture() -> re.Pattern[str]:
     """Return what a line opens with that is the page's, not the article's: Baca juga; AdvertisementDudi, all glued."""
-    phrases = "|".join(map(re.escape, sorted(words_of("furniture"))))
-    return re.compile(rf"\W{{0,5}}(?i:{phrases})(?![a-z])")
+    return re.compile(rf"\W{{0,5}}(?i:{either(words_of('furniture'))})(?![a-z])")
 
 
 _LIST_OPENS = re.compile(r"(?:antara lain|di antaranya|sebagai berikut|yakni|yaitu|berikut(?: ini)?|adalah)?\s*:\s*\Z")

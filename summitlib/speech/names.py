@@ -11,17 +11,10 @@ import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
-from summitlib.lexicons import read_lexicon
+from summitlib.lexicons import column, either, read_lexicon
 
 _ABSTRACT = re.compile(r"(?:pe|per|ke|pem|pen|peng|pel|penge)[a-z]{3,}an\Z")
 _LOAN = re.compile(r"[a-z]{3,}(?:[aiu]si|itas|isme|logi|grafi|nomi)\Z")  # koordinasi, demokrasi
-
-
-@cache
-def _cells(name: str, cell: str = "words", kind: str = "") -> frozenset[str]:
-    """Return the words of one column of a lexicon; of the rows of one ``kind`` only, if given."""
-    rows = [row for row in read_lexicon(name) if not kind or row["kind"] == kind]
-    return frozenset(word for row in rows for word in row[cell].split(";") if word)
 
 
 @cache
@@ -33,31 +26,31 @@ def long_offices() -> dict[str, str]:
 @cache
 def titles() -> frozenset[str]:
     """Return titles and ranks, in small letters without their full stop."""
-    return frozenset(word.rstrip(".").lower() for word in _cells("titles") - _cells("titles", kind="after"))
+    return frozenset(word.rstrip(".").lower() for word in column("titles") - column("titles", kind="after"))
 
 
 @cache
 def offices() -> frozenset[str]:
     """Return the words offices consist of, in small letters."""
-    return frozenset(part for word in _cells("source_nouns", kind="office") for part in word.split())
+    return frozenset(part for word in column("source_nouns", kind="office") for part in word.split())
 
 
 def is_office(low: str) -> bool:
     """Return whether the word alone is an office: ketua, rektor; not badan, which only *kepala badan* holds."""
-    return low in _cells("source_nouns", kind="office")
+    return low in column("source_nouns", kind="office")
 
 
 @cache
 def _institutional() -> frozenset[str]:
     """Return the words, in small letters, that institutions and their fields consist of."""
-    nouns = _cells("source_nouns") | _cells("organisation_words", kind="part")
+    nouns = column("source_nouns") | column("organisation_words", kind="part")
     parts = frozenset(part.lower() for word in nouns for part in word.split())
     return parts | _of("direction") | _of("english")
 
 
 def _of(kind: str) -> frozenset[str]:
     """Return the organisation words of one kind."""
-    return _cells("organisation_words", kind=kind)
+    return column("organisation_words", kind=kind)
 
 
 @cache
@@ -75,32 +68,30 @@ def _longest_place() -> int:
 @cache
 def _given() -> frozenset[str]:
     """Return the given names, with their capital."""
-    return _cells("given_names")
+    return column("given_names")
 
 
 def is_given(word: str) -> bool:
     """Return whether the word is a given name that hardly ever stands anywhere but first."""
-    return word in _cells("given_names", kind="first")
+    return word in column("given_names", kind="first")
 
 
 @cache
 def functional() -> frozenset[str]:
     """Return the closed-class words and the reporting verbs, without those that are given names too."""
-    verbs = (row[cell] for row in read_lexicon("reporting_verbs") for cell in ("active", "bare", "passive", "frame"))
-    return (_cells("clause_words") | {form for cell in verbs for form in cell.split(";")}) - {
-        word.lower() for word in _given()
-    }
+    verbs = (column("reporting_verbs", cell) for cell in ("active", "bare", "passive", "frame"))
+    return column("clause_words").union(*verbs) - {word.lower() for word in _given()}
 
 
 @cache
 def _closed() -> frozenset[str]:
     """Return words that open sentences but no names: closed classes, reporting verbs, nouns for sources."""
-    return functional() | _cells("source_nouns")
+    return functional() | column("source_nouns")
 
 
 def is_opener(word: str) -> bool:
     """Return whether a capital of this word inside a run of capitals opens a new sentence: the full stop was lost."""
-    return word.lower() in _cells("clause_words", kind="opener")
+    return word.lower() in column("clause_words", kind="opener")
 
 
 def is_noun(low: str) -> bool:
@@ -117,11 +108,9 @@ def is_closed(word: str) -> bool:
 @cache
 def _glued() -> re.Pattern[str]:
     """Return a reporting verb that lost the space before it or after it."""
-    rows = read_lexicon("reporting_verbs")
-    active = {form for row in rows for form in row["active"].split(";") if len(form) > 6 and form.startswith("me")}
-    bare = {form for row in rows for form in row["bare"].split(";") if form}
-    first = "|".join(sorted(active | bare | {"dilansir", "dikutip", "oleh"}, key=len, reverse=True))
-    return re.compile(rf"\A(?i:{first})(?=[A-Z])|\A[A-Z][a-z]{{2,}}?(?=(?:{'|'.join(sorted(active))})\Z)")
+    active = {form for form in column("reporting_verbs", "active") if len(form) > 6 and form.startswith("me")}
+    first = either(active | column("reporting_verbs", "bare") | {"dilansir", "dikutip", "oleh"})
+    return re.compile(rf"\A(?i:{first})(?=[A-Z])|\A[A-Z][a-z]{{2,}}?(?=(?:{either(active)})\Z)")
 
 
 @lru_cache(maxsize=65536)
@@ -193,7 +182,7 @@ def _is_no_name(parts: tuple[str, ...], n: int) -> bool:
 
 def _is_degree(word: str) -> bool:
     """Return whether a degree ends a name here: SH, M.Si, Lc; not Ma, as in Jack Ma."""
-    known = word.rstrip(".").lower() in _cells("titles", kind="after")
+    known = word.rstrip(".").lower() in column("titles", kind="after")
     return known and (word.title() != word or len(word) > 2 or word in ("Lc", "Gr"))
 
 
@@ -267,7 +256,7 @@ def _belongs_to_office(parts: Sequence[str], n: int, start: int) -> bool:
 def _stands_in_name(parts: Sequence[str], n: int, start: int) -> bool:
     """Return whether a word of offices is part of a name all the same: Budi Karya Adi, Putut Pelaut Adi."""
     low = parts[n].rstrip(".").lower()
-    ordinary = not start and low in _cells("source_nouns", kind="person") | _cells("source_nouns", kind="document")
+    ordinary = not start and low in column("source_nouns", kind="person") | column("source_nouns", kind="document")
     return start < n < len(parts) - 1 and (parts[n - 1] in _given() or ordinary)
 
 
@@ -287,7 +276,7 @@ def _has_office_form(word: str) -> bool:
 @cache
 def _institution_heads() -> frozenset[str]:
     """Return the nouns that open the name of an institution, in small letters."""
-    return _cells("source_nouns", kind="org") | _of("namesake")
+    return column("source_nouns", kind="org") | _of("namesake")
 
 
 def opens_institution(word: str) -> bool:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from summitlib.speech.clauses import Word, column, verbs
+from summitlib.lexicons import column
+from summitlib.speech.clauses import Word, verbs
 
 LINK = frozenset(
     ["bin", "binti", "van", "der", "den", "von", "de", "da", "dos", "al", "el", "of", "for", "on", "and", "the", "in"]

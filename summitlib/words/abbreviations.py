@@ -8,7 +8,7 @@ import re
 from functools import cache
 from itertools import groupby
 
-from summitlib.lexicons import read_lexicon
+from summitlib.lexicons import column, either, read_lexicon
 
 LINE_ENDS = "\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029"
 
@@ -66,7 +66,7 @@ def _openers() -> frozenset[str]:
 @cache
 def _lettered() -> re.Pattern[str]:
     """What stands before a letter that is a label (*golongan B.*, *A dan B.*) and not the initial of a name."""
-    nouns = "|".join(row["noun"] for row in read_lexicon("lettered_nouns"))
+    nouns = either(column("lettered_nouns", "noun"))
     return re.compile(rf"(?:\d|\b(?i:{nouns})|\b[A-Z],? (?:dan|atau))[ \u00a0]\Z")
 
 

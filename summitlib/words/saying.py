@@ -3,10 +3,9 @@
 Bare verbs stand after a quotation and before its speaker (kata, ujar, tutur), each also with *-nya*.
 """
 
-import re
 from functools import cache
 
-from summitlib.lexicons import read_lexicon
+from summitlib.lexicons import column, either, read_lexicon
 
 REPORTING = ("neutral", "explaining", "endorsing")  # classes that tell of what was said, not of wishes or promises
 
@@ -26,11 +25,10 @@ def bare_verbs(*, reporting: bool = False) -> frozenset[str]:
 @cache
 def bare_verb_pattern(*, reporting: bool = False) -> str:
     """Return them as a pattern, with or without *-nya*, to be followed by what the caller expects."""
-    forms = sorted(bare_verbs(reporting=reporting), key=lambda form: (-len(form), form))
-    return rf"(?:{'|'.join(map(re.escape, forms))})(?:nya)?\b"
+    return rf"(?:{either(bare_verbs(reporting=reporting))})(?:nya)?\b"
 
 
 @cache
 def active_verbs() -> frozenset[str]:
     """Return the forms that stand between a speaker and what is said: mengatakan, menyebut, berharap."""
-    return frozenset(form for row in read_lexicon("reporting_verbs") for form in row["active"].split(";") if form)
+    return column("reporting_verbs", "active")
