@@ -424,17 +424,17 @@ def test_chunks_are_those_of_split(batches):
 SENTENCES = st.lists(st.lists(st.sampled_from("abc"), max_size=6), max_size=4)
 
 
-@given(SENTENCES, st.integers(1, 3), st.booleans(), st.sampled_from([63, 4, 0]))
-@settings(max_examples=100, deadline=None)
-def test_meetings_are_those_counted_one_by_one(texts, window, directed, bits):
+@given(SENTENCES, st.integers(1, 3), st.booleans(), st.integers(1, 3), st.sampled_from([63, 4, 0]))
+@settings(max_examples=150, deadline=None)
+def test_meetings_are_those_counted_one_by_one(texts, window, directed, min_count, bits):
     """Also where pairs and articles do not fit one number and the words are taken some at a time."""
     running = meetings.running_words(dict(enumerate(texts)), "article", Namer())
     with patch.object(meetings, "_KEY", bits):
-        met = meetings.meetings(running, window=window, directed=directed)
+        met = meetings.meetings(running, window=window, directed=directed, min_count=min_count)
     found = [(a, b) for text in texts for i, a in enumerate(text) for b in text[i + 1 : i + 1 + window]]
     counts = Counter(pair if directed else tuple(sorted(pair)) for pair in found)
     names = [(running.terms[a], running.terms[b]) for a, b in zip(met.first, met.second, strict=True)]
-    assert dict(zip(names, met.times.tolist(), strict=True)) == counts
+    assert dict(zip(names, met.times.tolist(), strict=True)) == {p: n for p, n in counts.items() if n >= min_count}
     assert names == sorted(names)
     assert met.articles.tolist() == [sum(_meet(text, *pair, window, directed) for text in texts) for pair in names]
 

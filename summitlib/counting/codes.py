@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import count
 from typing import Any
 
@@ -43,6 +43,11 @@ def counted(keys: Places) -> tuple[Places, Places]:
     keys = np.sort(keys)
     first = np.flatnonzero(new_in(keys))
     return keys[first], np.diff(first, append=len(keys))
+
+
+def joined(parts: Sequence[npt.NDArray[Any]], kind: type[np.integer[Any]]) -> npt.NDArray[Any]:
+    """Return the parts as one array; one alone is not copied."""
+    return parts[0] if len(parts) == 1 else np.concatenate([np.empty(0, kind), *parts])
 
 
 def new_in(keys: Places) -> npt.NDArray[np.bool_]:

@@ -13,7 +13,7 @@ or a ``TermIndex`` made of one of them, which saves the cutting. Words, numbers 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -22,7 +22,7 @@ import numpy as np
 import numpy.typing as npt
 
 from summitlib import text as words
-from summitlib.counting.codes import Codes, Places
+from summitlib.counting.codes import Codes, Places, joined
 from summitlib.counting.cutting import Batch, Cutter
 from summitlib.counting.naming import Namer, is_mark
 from summitlib.rows import progress
@@ -152,14 +152,11 @@ def _index_articles(frame: pd.DataFrame, sentences: bool) -> TermIndex:
         bounds.append(batch.ends + bounds[-1][-1])
         if sentences:
             numbers.append(_sentence_numbers(batch, after=int(numbers[-1].max(initial=-1)) if numbers else -1))
-    forms, code, start, bound = list(cutter.terms), _joined(codes), _joined(starts), np.concatenate(bounds)
+    code, start = joined(codes, np.int32), joined(starts, np.int32)
+    forms, bound = list(cutter.terms), np.concatenate(bounds)
     stop = start + np.array([len(form) for form in forms], np.int32)[code]
-    number = _joined(numbers) if sentences else article_numbers(bound)
+    number = joined(numbers, np.int32) if sentences else article_numbers(bound)
     return TermIndex(rows, forms, code, bound, number, start, stop, has_sentences=sentences)
-
-
-def _joined(parts: Sequence[Codes]) -> Codes:
-    return np.concatenate([np.empty(0, np.int32), *parts])
 
 
 def article_numbers(bounds: Places) -> Codes:
@@ -174,7 +171,7 @@ def _sentence_numbers(batch: Batch, *, after: int) -> Codes:
         begun = np.array([sentence.start for sentence in words.sentences_in(text)][1:], np.int32)
         numbers.append(after + 1 + np.searchsorted(begun, batch.starts[first:end], side="right").astype(np.int32))
         after, first = after + 1 + len(begun), end
-    return _joined(numbers)
+    return joined(numbers, np.int32)
 
 
 def _index_tokens(frame: pd.DataFrame) -> TermIndex:

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from summitlib.counting.codes import Codes, Places, new_in
+from summitlib.counting.codes import Codes, Places, joined, new_in
 from summitlib.counting.index import article_numbers, index_terms, term_codes
 from summitlib.counting.naming import Namer
 from summitlib.counting.units import in_unit
@@ -36,14 +36,15 @@ def running_words(data: Any, within: str, name: Namer) -> Running:
     """Return the words of articles, rows or an index that have a name; pairs lie within a sentence or an article."""
     index = in_unit(index_terms(data, sentences=within == "sentence"), name.unit)
     codes, terms = term_codes(index, name)
-    articles = article_numbers(index.bounds)
     here = np.flatnonzero(codes >= 0)
-    home = articles[here]
+    home = article_numbers(np.searchsorted(here, index.bounds))
     return Running(codes[here], index.sentences[here] if within == "sentence" else home, home, terms)
 
 
-def meetings(running: Running, *, window: int = 1, directed: bool = True) -> Meetings:
+def meetings(running: Running, *, window: int = 1, directed: bool = True, min_count: int = 1) -> Meetings:
     """Count every meeting of two words within the window; undirected, the word earlier in the alphabet is the first.
+
+    Pairs that meet fewer than ``min_count`` times are left out.
 
     >>> met = meetings(running_words({"a": "rawa pening lalu rawa pening".split()}, "sentence", Namer()))
     >>> met.first.tolist(), met.second.tolist(), met.times.tolist()
@@ -57,34 +58,38 @@ def meetings(running: Running, *, window: int = 1, directed: bool = True) -> Mee
     for low in range(0, max(terms, 1), width):
         among = None if width >= terms else range(low, low + width)
         keys = [_keys(running, step, directed, among, word, article) for step in steps]
-        met = _counted(np.concatenate([np.empty(0, np.int64), *keys]), word, article)
+        met = _counted(joined(keys, np.int64), word, article, min_count)
         shards.append(met._replace(first=met.first + low))
-    return Meetings(*map(np.concatenate, zip(*shards, strict=True)))
+    return Meetings(*(joined(column, np.int64) for column in zip(*shards, strict=True)))
 
 
 def _keys(running: Running, step: int, directed: bool, among: range | None, word: int, article: int) -> Places:
-    """Return first word, second word and article as one number for each meeting at a distance."""
+    """Return first word, second word and article as one number for each meeting at a distance; -1 for none."""
     left, right = running.words[:-step], running.words[step:]
     if not directed:
         left, right = np.minimum(left, right), np.maximum(left, right)
-    here = running.bound[:-step] == running.bound[step:]
+    apart = running.bound[:-step] != running.bound[step:]
     keys = left.astype(np.int64)
     if among is not None:
-        here &= (left >= among.start) & (left < among.stop)
+        apart |= (left < among.start) | (left >= among.stop)
         keys -= among.start
     keys <<= word
     keys |= right
     keys <<= article
     keys |= running.articles[step:]
-    return keys[here]
+    keys[apart] = -1
+    return keys
 
 
-def _counted(keys: Places, word: int, article: int) -> Meetings:
+def _counted(keys: Places, word: int, article: int, min_count: int) -> Meetings:
     """Sort the keys and count those with the same pair, and the articles among them."""
     keys.sort()
+    keys = keys[np.searchsorted(keys, 0) :]
     changes = np.cumsum(new_in(keys), dtype=np.int32)  # of pair or article
     keys >>= article
-    new = np.flatnonzero(new_in(keys))
-    pairs = keys[new]
-    articles = np.diff(changes[new], append=changes[-1:] + 1)
-    return Meetings(pairs >> word, pairs & ((1 << word) - 1), np.diff(new, append=len(keys)), articles)
+    first = np.flatnonzero(new_in(keys))
+    times = np.diff(first, append=len(keys))
+    if min_count > 1:
+        first, times = first[times >= min_count], times[times >= min_count]
+    pairs, articles = keys[first], changes[first + times - 1] - changes[first] + 1
+    return Meetings(pairs >> word, pairs & ((1 << word) - 1), times, articles)
