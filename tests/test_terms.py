@@ -397,7 +397,7 @@ COUNTS = st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), min_size=1,
 @given(st.lists(st.one_of(INDONESIAN, st.text(max_size=60)), max_size=4))
 @settings(max_examples=100, deadline=None)
 def test_counting_chunks_is_counting_tokens(texts):
-    cutter = Cutter(str, offsets=True)
+    cutter = Cutter(list, offsets=True)
     batches = list(cutter.cut(texts))
     forms = list(cutter.terms)
     found = [(forms[code], start) for batch in batches for code, start in zip(batch.codes, batch.starts, strict=True)]
@@ -408,7 +408,7 @@ def test_counting_chunks_is_counting_tokens(texts):
 @settings(max_examples=200, deadline=None)
 def test_chunks_are_those_of_split(batches):
     """Also where chunks crowd each other out of the table, and where they are too long for it."""
-    with patch.object(chunks, "_TABLE", 2):
+    with patch.object(chunks, "_SLOTS", (2, 8)):
         cut = chunks.Chunks()
         for texts in batches:
             found = cut.split(texts)
@@ -462,7 +462,7 @@ def test_small_batches_and_little_memory_change_nothing(texts):
     rows = pd.DataFrame({"article": range(len(texts)), "text": pd.Series(texts, dtype=object)})
     whole = sl.count_terms(rows, by="article", marks=True)
     limits = {"_BATCH": 3, "_CHUNKS_KEPT": 5, "_TOKENS_KEPT": 2}
-    with patch.multiple(cutting, **limits), patch.object(chunks, "_TABLE", 1):
+    with patch.multiple(cutting, **limits), patch.object(chunks, "_SLOTS", (2, 4)):
         pd.testing.assert_frame_equal(sl.count_terms(rows, by="article", marks=True), whole)
 
 
@@ -705,7 +705,7 @@ def test_open_ended_chunks_are_few():
 
 
 def test_chunks_are_cut_once():
-    cutter = Cutter(Namer())
+    cutter = Cutter(Namer().each)
     list(cutter.cut(["banjir surut, warga pulang"] * 1000))
     assert len(cutter._ends) - 1 == 4
 

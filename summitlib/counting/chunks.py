@@ -27,7 +27,7 @@ _SIZES = range(_SHORT + 2)
 _FIRST = np.array([(1 << 8 * min(n, 8)) - 1 for n in _SIZES], np.uint64)  # by length, what of each word is the chunk's
 _REST = np.array([(1 << 8 * max(n - 8, 0)) - 1 for n in _SIZES], np.uint64)
 _LENGTH = np.array([n << 56 for n in _SIZES], np.uint64)
-_TABLE = 20  # bits: a million slots of 20 bytes
+_SLOTS = 1 << 10, 1 << 20  # of the table: at first, and at most (20 MB)
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)  # 2 ** 64 over the golden ratio: spreads keys evenly (Knuth, TAOCP 3, 6.4)
 
 
@@ -52,8 +52,12 @@ class Chunks:
 
     def __init__(self) -> None:
         self.numbers = Numbers()
-        self._held = np.zeros((2, 1 << _TABLE), np.uint64)  # an empty slot equals no chunk: its length is 0
-        self._number = np.zeros(1 << _TABLE, np.int32)
+        self._empty(_SLOTS[0])
+
+    def _empty(self, slots: int) -> None:
+        self._held = np.zeros((2, slots), np.uint64)  # an empty slot equals no chunk: its length is 0
+        self._number = np.zeros(slots, np.int32)
+        self._shift = np.uint64(65 - slots.bit_length())
 
     def split(self, texts: Sequence[str]) -> Split:
         """Split the texts at white space, as ``str.split`` does."""
@@ -61,6 +65,8 @@ class Chunks:
         raw = b" " + b" ".join(encoded) + b" " * 16  # so that two words can be read from every place
         borders = np.cumsum([1, *(len(text) + 1 for text in encoded)])
         starts, sizes = _between_spaces(raw)
+        while len(self._number) < min(max(len(starts), 2 * len(self.numbers)), _SLOTS[1]):
+            self._empty(4 * len(self._number))  # what it held is met again soon enough
         bounds = np.searchsorted(starts, borders)
         numbers = self._numbered(raw, starts, sizes)
         begun = np.repeat(_in_characters(raw, borders)[:-1], np.diff(bounds))
@@ -69,7 +75,7 @@ class Chunks:
     def _numbered(self, raw: bytes, starts: Places, sizes: Places) -> Codes:
         """Number short chunks by the table, what is not found there one by one: a new one takes over its slot."""
         keys, short = _as_words(raw, starts, sizes), sizes <= _SHORT
-        slot = (((keys[0] ^ (keys[1] * _GOLDEN)) * _GOLDEN) >> np.uint64(64 - _TABLE)).astype(np.int64)
+        slot = (((keys[0] ^ (keys[1] * _GOLDEN)) * _GOLDEN) >> self._shift).astype(np.int64)
         numbers = self._number[slot]
         new = np.flatnonzero(short & self._other(keys, slot))
         one = list(dict(zip(slot[new].tolist(), new.tolist(), strict=True)).values())  # of those for one slot the last

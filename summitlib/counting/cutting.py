@@ -8,7 +8,7 @@ in less memory.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -23,8 +23,7 @@ _CHUNKS_KEPT = 1 << 19  # distinct chunks remembered before starting afresh: som
 _TOKENS_KEPT = 1 << 16  # and tokens
 _AFTER_A_WORD = ',.;:!?)"”'  # marks that are never a part of the word before
 
-
-Name = Callable[[str], str | None]  # the term of a token; None: it does not count
+Names = Callable[[list[str]], Sequence[str | None]]  # tokens to the terms they count as; None: it does not count
 
 
 class Batch(NamedTuple):
@@ -36,30 +35,24 @@ class Batch(NamedTuple):
     starts: Codes
 
 
-class _Coded(dict[str, int]):
-    """Token -> the code of the term it counts as; -1: it does not count."""
-
-    def __init__(self, name: Name, terms: Numbers) -> None:
-        super().__init__()
-        self.name, self.terms = name, terms
-
-    def __missing__(self, token: str) -> int:
-        term = self.name(token)
-        self[token] = code = -1 if term is None else self.terms[term]
-        return code
-
-
 class Cutter:
-    """Cuts every distinct chunk once and numbers the terms in it (``terms``: term -> code)."""
+    """Cuts every distinct chunk once and numbers the terms in it (``terms``: term -> code).
 
-    def __init__(self, name: Name, *, offsets: bool = False, terms: Numbers | None = None) -> None:
-        self.name, self.offsets = name, offsets
+    >>> cutter = Cutter(list, offsets=True)
+    >>> [(batch.codes.tolist(), batch.starts.tolist()) for batch in cutter.cut(["hujan, lalu hujan"])]
+    [([0, 1, 2, 0], [0, 5, 7, 12])]
+    >>> list(cutter.terms)
+    ['hujan', ',', 'lalu']
+    """
+
+    def __init__(self, names: Names, *, offsets: bool = False, terms: Numbers | None = None) -> None:
+        self.names, self.offsets = names, offsets
         self.terms = Numbers() if terms is None else terms
         self._forget()
 
     def _forget(self) -> None:
         self._chunks = Chunks()  # its numbers: of chunks, and, where the place decides, of the tokens there
-        self._coded = _Coded(self.name, self.terms)
+        self._coded: dict[str, int] = {}  # token -> the code of its term; -1: it does not count
         self._codes, self._at = array("i"), array("i")  # the terms of all chunks in a row, and where in the chunk
         self._ends = array("i", [0])  # by number of the chunk: where its terms end
         self._open: dict[int, str] = {}  # the chunks that must be seen in their places
@@ -122,6 +115,9 @@ class Cutter:
 
     def _keep(self, tokens: list[str], at: list[int], ends: list[int]) -> None:
         """Take in the tokens of new chunks; those that do not count are left out here, once for all."""
+        new = [token for token in dict.fromkeys(tokens) if token not in self._coded]
+        for token, term in zip(new, self.names(new), strict=True):
+            self._coded[token] = -1 if term is None else self.terms[term]
         codes = np.fromiter(map(self._coded.__getitem__, tokens), np.int32, len(tokens))
         here = codes >= 0
         counting = np.concatenate([[0], np.cumsum(here)])[np.array(ends, np.int64)]

@@ -143,7 +143,7 @@ def rows_of(data: Any) -> pd.DataFrame:
 
 def _index_articles(frame: pd.DataFrame, sentences: bool) -> TermIndex:
     rows = rows_of(frame)
-    cutter = Cutter(str, offsets=True)
+    cutter = Cutter(list, offsets=True)
     codes, starts, bounds = [], [], [np.zeros(1, np.int64)]
     numbers: list[Codes] = []
     for batch in cutter.cut(progress(rows["text"], len(rows), label="indexing")):

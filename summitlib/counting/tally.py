@@ -107,7 +107,7 @@ def _article_counts(data: Any, name: Namer, ngram: int, numbered: Numbers) -> It
         yield _counted(article_numbers(index.bounds)[here].astype(np.int64), codes[here])
     else:
         texts, first = as_rows(data)["text"], 0
-        cutter = Cutter(name, terms=numbered)
+        cutter = Cutter(name.each, terms=numbered)
         for batch in cutter.cut(progress(texts, len(texts), label="counting")):
             article = np.repeat(np.arange(first, first + len(batch.texts)), np.diff(batch.ends, prepend=0))
             first += len(batch.texts)
