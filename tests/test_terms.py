@@ -461,7 +461,7 @@ def test_spaces_are_those_of_unicode():
 def test_small_batches_and_little_memory_change_nothing(texts):
     rows = pd.DataFrame({"article": range(len(texts)), "text": pd.Series(texts, dtype=object)})
     whole = sl.count_terms(rows, by="article", marks=True)
-    limits = {"_BATCH": 3, "_CHUNKS_KEPT": 5, "_TOKENS_KEPT": 2}
+    limits = {"_BATCH": 3, "_CHUNKS_KEPT": 5}
     with patch.multiple(cutting, **limits), patch.object(chunks, "_SLOTS", (2, 4)):
         pd.testing.assert_frame_equal(sl.count_terms(rows, by="article", marks=True), whole)
 

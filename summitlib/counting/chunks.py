@@ -78,7 +78,8 @@ class Chunks:
         slot = (((keys[0] ^ (keys[1] * _GOLDEN)) * _GOLDEN) >> self._shift).astype(np.int64)
         numbers = self._number[slot]
         new = np.flatnonzero(short & self._other(keys, slot))
-        one = list(dict(zip(slot[new].tolist(), new.tolist(), strict=True)).values())  # of those for one slot the last
+        last = dict(zip(slot[new].tolist(), new.tolist(), strict=True))  # of those for one slot
+        one = np.array(list(last.values()), np.int64)
         self._held[:, slot[one]], self._number[slot[one]] = keys[:, one], self._asked(raw, starts[one], sizes[one])
         numbers[new] = self._number[slot[new]]
         left = np.concatenate([new[self._other(keys[:, new], slot[new])], np.flatnonzero(~short)])
@@ -89,9 +90,12 @@ class Chunks:
         """Say where the table holds another chunk, or none."""
         return (self._held[0, slot] != keys[0]) | (self._held[1, slot] != keys[1])
 
-    def _asked(self, raw: bytes, starts: Places, sizes: Places) -> list[int]:
-        spans = zip(starts.tolist(), (starts + sizes).tolist(), strict=True)
-        return [self.numbers[raw[start:end].decode("utf-8", "surrogatepass")] for start, end in spans]
+    def _asked(self, raw: bytes, starts: Places, sizes: Places) -> Codes:
+        """Number chunks as strings: cut out with the space after each, and split again."""
+        upto = np.cumsum(sizes + 1)
+        place = np.repeat(starts - upto + sizes + 1, sizes + 1) + np.arange(upto[-1] if len(upto) else 0)
+        text = np.frombuffer(raw, np.uint8)[place].tobytes().decode("utf-8", "surrogatepass")
+        return np.fromiter(map(self.numbers.__getitem__, text.split()), np.int32, len(sizes))
 
 
 def _encoded(text: str) -> bytes:

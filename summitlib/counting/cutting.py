@@ -20,7 +20,6 @@ from summitlib.counting.codes import Codes, Numbers, Places
 
 _BATCH = 1 << 19  # characters at a time: what is made of them stays in the processor's cache
 _CHUNKS_KEPT = 1 << 19  # distinct chunks remembered before starting afresh: some 80 MB
-_TOKENS_KEPT = 1 << 16  # and tokens
 _AFTER_A_WORD = ',.;:!?)"”'  # marks that are never a part of the word before
 
 Names = Callable[[list[str]], Sequence[str | None]]  # tokens to the terms they count as; None: it does not count
@@ -52,7 +51,6 @@ class Cutter:
 
     def _forget(self) -> None:
         self._chunks = Chunks()  # its numbers: of chunks, and, where the place decides, of the tokens there
-        self._coded: dict[str, int] = {}  # token -> the code of its term; -1: it does not count
         self._codes, self._at = array("i"), array("i")  # the terms of all chunks in a row, and where in the chunk
         self._ends = array("i", [0])  # by number of the chunk: where its terms end
         self._open: dict[int, str] = {}  # the chunks that must be seen in their places
@@ -69,8 +67,6 @@ class Cutter:
                 pending, size = [], 0
                 if len(self._chunks.numbers) > _CHUNKS_KEPT:
                     self._forget()
-                if len(self._coded) > _TOKENS_KEPT:
-                    self._coded.clear()
         if pending:
             yield self._batch(pending)
 
@@ -115,14 +111,12 @@ class Cutter:
 
     def _keep(self, tokens: list[str], at: list[int], ends: list[int]) -> None:
         """Take in the tokens of new chunks; those that do not count are left out here, once for all."""
-        new = [token for token in dict.fromkeys(tokens) if token not in self._coded]
-        for token, term in zip(new, self.names(new), strict=True):
-            self._coded[token] = -1 if term is None else self.terms[term]
-        codes = np.fromiter(map(self._coded.__getitem__, tokens), np.int32, len(tokens))
-        here = codes >= 0
+        names = self.names(tokens)
+        here = np.array([name is not None for name in names], bool)
+        codes = [self.terms[name] for name in names if name is not None]
         counting = np.concatenate([[0], np.cumsum(here)])[np.array(ends, np.int64)]
         self._ends.frombytes((counting + self._ends[-1]).astype(np.int32).tobytes())
-        self._codes.frombytes(codes[here].tobytes())
+        self._codes.extend(codes)
         self._at.frombytes(np.array(at, np.int32)[here].tobytes())
 
     def _cut_open_ended(self, texts: list[str], chunks: Split) -> None:
