@@ -21,6 +21,7 @@ from summitlib.counting.concordance import keyword_in_context
 from summitlib.counting.index import TermIndex, index_terms, term_codes
 from summitlib.counting.keyness import compare_terms, preprocessing_grid
 from summitlib.counting.naming import Namer, StopWords, listed, name_phrase
+from summitlib.counting.options import number, several, whole
 from summitlib.counting.pairs import collocations, cooccurrence
 from summitlib.counting.tally import Tally, tally, with_rates
 from summitlib.counting.units import in_unit
@@ -66,18 +67,26 @@ def count_terms(
     >>> counts[["group", "term", "count", "articles", "rank"]].values.tolist()
     [['all', 'banjir', 2, 2, 1], ['all', 'surut', 1, 1, 2]]
     """
-    if ngram < 1:
-        raise ValueError(f"ngram {ngram!r} is not possible; it is 1 or more.")
+    whole("ngram", ngram)
+    number("per", per)
     found = tally(data, Namer(unit, case=case, marks=marks), by=by, ngram=ngram)
     shown = listed(found.terms, stop_words=stop_words, numbers=numbers, unit=unit, case=case)
     order = _in_order(found)
     frame = _count_frame(found, order[shown[found.term[order]]], found.containing)
     frame["rank"] = frame.groupby("group", dropna=False)["count"].rank(method="min", ascending=False).astype("Int64")
     if terms is not None:
-        name = Namer(unit, case=case, marks=True)
-        asked = dict.fromkeys(str(name_phrase(name, term)) for term in terms)
-        frame = _with_zeros(frame, found, list(asked))
+        frame = _with_zeros(frame, found, _asked(terms, found, Namer(unit, case=case, marks=True), ngram))
     return with_rates(frame, per)
+
+
+def _asked(terms: Iterable[str], found: Tally, name: Namer, ngram: int) -> list[str]:
+    """Return the terms asked for, as they are counted; one of another length would be a false zero."""
+    asked = dict.fromkeys(str(name_phrase(name, str(term))) for term in several("terms", terms))
+    known = set(found.terms)
+    for term in asked:
+        if len(term.split()) != ngram and term not in known and not name.families:
+            raise ValueError(f"{term!r} has {len(term.split())} word(s) and is not counted with ngram={ngram}.")
+    return list(asked)
 
 
 def _in_order(found: Tally) -> Places:
@@ -183,6 +192,9 @@ def lexical_diversity(
     """
     import pandas as pd
 
+    whole("window", window)
+    whole("draws", draws)
+    number("threshold", threshold, below=1)
     rows = []
     for label, codes in _running_words(data, by=by, unit=unit):
         n, frequency = len(codes), np.unique(codes, return_counts=True)[1]
@@ -190,7 +202,7 @@ def lexical_diversity(
         simple = [v, int((frequency == 1).sum()), *(_over(v, x) for x in (n, np.sqrt(n), np.sqrt(2 * n)))]
         herdan = _over(np.log(v), np.log(n)) if n else np.nan
         moving = [richness.mattr(codes, window), richness.hdd(codes, draws), richness.mtld(codes, threshold)]
-        warning = _diversity_warning(n, v, max(window, draws))
+        warning = _diversity_warning(n, v, window, draws)
         rows.append([label, n, *simple, herdan, *moving, richness.yule_k(codes), warning])
     columns = "group tokens types hapaxes ttr rttr cttr herdan mattr hdd mtld yule_k warning"
     frame = pd.DataFrame(rows, columns=columns.split())
@@ -202,11 +214,11 @@ def _over(x: float, y: float) -> float:
     return float(x / y) if y else float("nan")
 
 
-def _diversity_warning(tokens: int, types: int, needed: int) -> str | None:
+def _diversity_warning(tokens: int, types: int, window: int, draws: int) -> str | None:
     if not tokens:
         return "no words"
-    if tokens < needed:
-        return f"{tokens} words: too short for mattr or hdd; none of the measures is steady"
+    if too_short := [name for name, needed in (("mattr", window), ("hdd", draws)) if tokens < needed]:
+        return f"{tokens} words: too short for {' and '.join(too_short)}; none of the measures is steady"
     if tokens < SHORT_TEXT:
         return f"{tokens} words: below {SHORT_TEXT} mtld, hdd and mattr are unsteady"
     return "no word recurs: mtld is not defined" if tokens == types else None
@@ -258,6 +270,7 @@ def vocabulary_growth(data: Any, *, by: str | None = None, unit: str = "form", p
     """
     import pandas as pd
 
+    whole("points", points)
     frames = []
     for label, codes in _running_words(data, by=by, unit=unit):
         at = np.unique(np.linspace(min(1, len(codes)), len(codes), min(points, len(codes)), dtype=int))

@@ -18,8 +18,8 @@ HOUSE = {
     2: {
         "corpus": "loading: dates mastheads lines facts calls boilerplate cleaning problems decoding folders "
         "webpages files columns assembly duplicates",
-        "terms": "counting: association richness codes naming chunks cutting index units tally keyness concordance "
-        "meetings pairs",
+        "terms": "counting: association richness codes options naming chunks cutting index units tally keyness "
+        "concordance meetings pairs",
         "statements": "speech: quotes names register clauses predicates sources agents subjects settings contents "
         "quotations frames attributions roles speakers discourse",
         "times": "dating: values vocabulary patterns context named pointing hours neighbours",

@@ -13,6 +13,7 @@ from summitlib import text as words
 from summitlib.counting.codes import Places
 from summitlib.counting.index import TermIndex, index_terms
 from summitlib.counting.naming import Namer
+from summitlib.counting.options import one_of, several
 from summitlib.counting.units import in_unit
 from summitlib.rows import need_columns
 
@@ -57,10 +58,9 @@ def keyword_in_context(
     """
     import pandas as pd
 
-    for value, allowed, what in ((match, MATCHES, "match"), (sort, SORTS, "sort")):
-        if value not in allowed:
-            raise ValueError(f"{what} {value!r} is not known; it is one of {', '.join(allowed)}.")
-    if not (window == "sentence" or (isinstance(window, int) and window >= 0)):
+    one_of("match", match, MATCHES)
+    one_of("sort", sort, SORTS)
+    if window != "sentence" and (isinstance(window, bool) or not isinstance(window, int) or window < 0):
         raise ValueError(f"window {window!r} is not possible; it is a number of words from 0, or 'sentence'.")
     index = in_unit(index_terms(data), unit)
     found = [_lines(index, one, window, _query_masks(index, one, match, case, unit)) for one in _listed(query)]
@@ -74,8 +74,8 @@ def keyword_in_context(
 
 
 def _listed(query: str | Iterable[str]) -> list[str]:
-    queries = [query] if isinstance(query, str) else list(query)
-    if not queries or not all(one.strip() for one in queries):
+    queries = several("query", query)
+    if not queries or not all(isinstance(one, str) and one.strip() for one in queries):
         raise ValueError(f"The query {query!r} is empty; give a word or a phrase.")
     return queries
 

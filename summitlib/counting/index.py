@@ -110,6 +110,9 @@ def as_rows(data: Any) -> pd.DataFrame:
     if isinstance(data, pd.DataFrame):
         return data
     if isinstance(data, Mapping):
+        whole = [article for article, tokens in data.items() if isinstance(tokens, str)]
+        if whole:
+            raise ValueError(f"The tokens of {whole[0]!r} are one string; give a list of tokens, or article and text.")
         pairs = [(article, token) for article, tokens in data.items() for token in tokens or [None]]
         return pd.DataFrame(pairs, columns=["article", "token"], dtype=object)
     raise ValueError(f"Terms are read from a data frame or a mapping of tokens, not from {type(data).__name__}.")

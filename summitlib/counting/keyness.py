@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from itertools import product
+from numbers import Real
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -12,6 +13,7 @@ from summitlib.counting import association as stats
 from summitlib.counting.codes import Numbers, Places
 from summitlib.counting.index import rows_of
 from summitlib.counting.naming import Namer, StopWords, listed, name_phrase
+from summitlib.counting.options import number, one_of, several, whole
 from summitlib.counting.tally import Tally, tally
 
 if TYPE_CHECKING:
@@ -79,16 +81,17 @@ def compare_terms(
     >>> compare_terms(said, target="a")[["term", "count_target", "count_reference", "sign"]].values.tolist()
     [['banjir', 2, 0, 1], ['surut', 1, 1, 0], ['panen', 0, 2, -1]]
     """
-    if test not in TESTS:
-        raise ValueError(f"test {test!r} is not known; it is one of {', '.join(TESTS)}.")
+    one_of("test", test, TESTS)
+    one_of("correction", correction, CORRECTIONS)
     if variance_terms not in (2, 4):
         raise ValueError(f"variance_terms {variance_terms!r} is not possible; it is 4 or 2.")
-    if correction not in CORRECTIONS:
-        raise ValueError(f"correction {correction!r} is not known; it is one of {', '.join(CORRECTIONS)}.")
-    by = by or ("publisher" if "publisher" in rows_of(data) else "article")
-    name = Namer(unit, case=case, marks=marks)
+    number("alpha", alpha, below=1)
+    number("smoothing", smoothing, or_zero=True)
+    number("per", per)
+    whole("ngram", ngram)
+    by, name = by or _usual_groups(data), Namer(unit, case=case, marks=marks)
     found = tally(data, name, by=by, ngram=ngram)
-    terms, target_side, reference = _sides(found, target, against, name)
+    terms, target_side, reference = _sides(found, target, against, by, name)
     pseudo, pseudo_total = _prior(prior, prior_strength, terms, target_side, reference, name)
     together = target_side.counts + reference.counts
     shown = listed(terms, stop_words=stop_words, numbers=numbers, unit=unit, case=case)
@@ -104,16 +107,21 @@ def compare_terms(
 # ---- the two sides -----------------------------------------------------------------------------------------------
 
 
-def _sides(found: Tally, target: Any, against: Any, name: Namer) -> tuple[list[str], _Side, _Side]:
+def _usual_groups(data: Any) -> str:
+    rows = rows_of(data)
+    return "publisher" if "publisher" in rows and rows["publisher"].notna().any() else "article"
+
+
+def _sides(found: Tally, target: Any, against: Any, by: str, name: Namer) -> tuple[list[str], _Side, _Side]:
     """Return the terms and both sides; those of a table the user brings are added."""
     labels = found.labels.tolist()
-    wanted = _groups(target, labels, "target")
+    wanted = _groups(target, labels, "target", by)
     left = _side(found, wanted)
     if against is None:
         rest = _side(found, [i for i in range(len(labels)) if i not in wanted])
         return found.terms, left, rest._replace(label="the rest")
     if not _is_table(against):
-        other = _groups(against, labels, "against")
+        other = _groups(against, labels, "against", by)
         if set(wanted) & set(other):
             raise ValueError(f"{labels[(set(wanted) & set(other)).pop()]!r} is both target and against.")
         return found.terms, left, _side(found, other)
@@ -127,12 +135,16 @@ def _sides(found: Tally, target: Any, against: Any, name: Namer) -> tuple[list[s
     return list(numbered), left, _Side("frequency table", counts, None, int(total), None)
 
 
-def _groups(wanted: Any, labels: list[Any], what: str) -> list[int]:
+def _groups(wanted: Any, labels: list[Any], what: str, by: str) -> list[int]:
+    import pandas as pd
+
     values = wanted if isinstance(wanted, list | tuple | set | frozenset) else [wanted]
-    unknown = [value for value in values if value not in labels]
+    places = {label: place for place, label in enumerate(labels) if not pd.isna(label)}
+    unknown = [value for value in values if value not in places]
     if unknown or not values:
-        raise ValueError(f"{what} {unknown[0] if unknown else wanted!r} is not there; there are: {_named(labels)}.")
-    return [labels.index(value) for value in values]
+        there = f"there are: {_named(places)}" if places else "there are none"
+        raise ValueError(f"{what} {unknown[0] if unknown else wanted!r} is not in column {by!r}; {there}.")
+    return [places[value] for value in values]
 
 
 def _named(labels: Iterable[Any]) -> str:
@@ -165,7 +177,7 @@ def _table(given: Any, name: Namer) -> tuple[dict[str, float], float]:
         raise ValueError(f"A frequency table has columns term and count; there are: {_named(given.columns)}.")
     counts: dict[str, float] = {}
     for term, count in zip(given["term"], given["count"], strict=True):
-        if not count >= 0:
+        if not (isinstance(count, Real) and float(count) >= 0):
             raise ValueError(f"Counts of a frequency table are numbers from 0; {term!r} has {count!r}.")
         known = name_phrase(name, str(term))
         if known is not None:
@@ -301,9 +313,16 @@ def preprocessing_grid(
     """
     import pandas as pd
 
-    runs = []
+    if "unit" in options:
+        raise ValueError(f"unit {options['unit']!r} is one choice of several here; give units=[…].")
+    if not isinstance(versions or {}, Mapping):
+        raise ValueError(f"versions is a mapping name -> articles, not {type(versions).__name__}.")
     cuts = {"as given": data} | dict(versions or {})
-    for (version, rows), unit, stops in product(cuts.items(), units, stop_words):
+    choices = list(product(cuts.items(), several("units", units), several("stop_words", stop_words)))
+    if not choices:
+        raise ValueError("units and stop_words need at least one choice each.")
+    runs = []
+    for (version, rows), unit, stops in choices:
         chosen = {"unit": unit, "stop_words": stops, "correction": correction, "alpha": alpha} | options
         compared = compare_terms(rows, target=target, against=against, by=by, **chosen)
         runs.append(_run(compared, rows, version, unit, stops, CORRECTIONS[correction]))

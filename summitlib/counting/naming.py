@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from summitlib import text as words
+from summitlib.counting.options import one_of
 from summitlib.words.variants import REDUPLICATION, variant_families, variant_of
 
 StopWords = bool | Iterable[str]
@@ -37,8 +38,7 @@ def units() -> tuple[str, ...]:
 
 def families_of(unit: str) -> str | None:
     """Return which families of variants a unit takes together; None where it takes none."""
-    if unit not in units():
-        raise ValueError(f"unit {unit!r} is not known; it is one of {', '.join(units())}.")
+    one_of("unit", unit, units())
     return None if unit in ("form", "lemma") else unit.replace("variant", "all")
 
 

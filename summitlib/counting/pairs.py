@@ -12,6 +12,7 @@ from summitlib.counting.association import Array, g2_four_cells, in_blocks, log2
 from summitlib.counting.codes import Codes, Places, counted
 from summitlib.counting.meetings import Meetings, meetings, running_words
 from summitlib.counting.naming import Namer, StopWords, listed
+from summitlib.counting.options import one_of, several, whole
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -128,8 +129,9 @@ def collocations(
     """
     import pandas as pd
 
-    chosen = list(measures)
-    _check(chosen, window, within)
+    chosen = [one_of("measure", name, PAIR_MEASURES) for name in several("measures", measures)]
+    one_of("within", within, WITHIN)
+    whole("window", window)
     running = running_words(data, within, Namer(unit, case=case, marks=marks))
     terms, words = running.terms, len(running.words)
     frequency = np.bincount(running.words, minlength=len(terms))
@@ -158,16 +160,6 @@ def _strength(pairs: Pairs) -> Array:
     return np.sign(pairs.observed - pairs.expected) * PAIR_MEASURES["g2"](pairs)
 
 
-def _check(measures: list[str], window: int, within: str) -> None:
-    unknown = [name for name in measures if name not in PAIR_MEASURES]
-    if unknown:
-        raise ValueError(f"measure {unknown[0]!r} is not known; they are {', '.join(PAIR_MEASURES)}.")
-    if window < 1:
-        raise ValueError(f"window {window!r} is not possible; it is a number of words from 1.")
-    if within not in WITHIN:
-        raise ValueError(f"within {within!r} is not known; it is one of {', '.join(WITHIN)}.")
-
-
 def _shown(
     terms: list[str], left: Places, right: Places, node: str | None, unit: str, case: bool, stop_words: StopWords
 ) -> npt.NDArray[np.bool_]:
@@ -175,10 +167,18 @@ def _shown(
     shown = listed(terms, stop_words=stop_words, numbers=True, unit=unit, case=case)
     pairs = shown[left] & shown[right]
     if node is not None:
-        wanted = Namer(unit, case=case, marks=True)(node)
-        is_node = np.array([term == wanted for term in terms], bool)
+        is_node = _are(terms, [node], Namer(unit, case=case, marks=True))
         pairs &= is_node[left] | is_node[right]
     return pairs
+
+
+def _are(terms: list[str], asked: Iterable[str], name: Namer) -> npt.NDArray[np.bool_]:
+    """Say which of the terms are asked for; a phrase that is no term is no word of a pair."""
+    wanted = {name(str(one)) for one in asked}
+    phrases = sorted(one for one in wanted.difference(terms) if one and " " in one)
+    if phrases:
+        raise ValueError(f"{phrases[0]!r} has {len(phrases[0].split())} words; pairs are of single words.")
+    return np.array([term in wanted for term in terms], bool)
 
 
 # ---- terms within a sentence ----------------------------------------------------------------------------------------
@@ -210,13 +210,12 @@ def cooccurrence(
     import pandas as pd
     from scipy import sparse
 
-    _check([], 1, within)
+    one_of("within", within, WITHIN)
     name = Namer(unit)
     words, bound, articles, named = running_words(data, within, name)
     shown = listed(named, stop_words=stop_words, numbers=numbers, unit=unit, case=False)
     if terms is not None:
-        asked = {name(term) for term in terms}
-        shown &= np.array([term in asked for term in named], bool)
+        shown &= _are(named, several("terms", terms), name)
     places, first, sentence = np.unique(bound, return_index=True, return_inverse=True)
     kept = shown[words]
     seen = counted(words[kept] * np.int64(len(places)) + sentence[kept])[0]

@@ -1,0 +1,58 @@
+"""What an option may be: each check gives the value back, or says in one sentence what is wrong and what is allowed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from numbers import Real
+from typing import Any
+
+
+def one_of(what: str, value: Any, allowed: Iterable[str]) -> str:
+    """Return a value that is among those allowed.
+
+    >>> one_of("match", "glob", ("glob", "fixed"))
+    'glob'
+    """
+    if value not in (known := list(allowed)):
+        raise ValueError(f"{what} {value!r} is not known; it is one of {', '.join(known)}.")
+    return str(value)
+
+
+def whole(what: str, value: Any, least: int = 1) -> int:
+    """Return a whole number that is not below the least.
+
+    >>> whole("window", 5)
+    5
+    """
+    if isinstance(value, bool) or not hasattr(value, "__index__") or value < least:
+        raise ValueError(f"{what} {value!r} is not possible; it is a whole number from {least}.")
+    return int(value)
+
+
+def number(what: str, value: Any, *, above: float = 0, below: float = float("inf"), or_zero: bool = False) -> float:
+    """Return a number between two limits, themselves not included (but 0, if ``or_zero``).
+
+    >>> number("alpha", 0.05, below=1)
+    0.05
+    """
+    fits = isinstance(value, Real) and not isinstance(value, bool)
+    if not fits or not (above < value < below or (or_zero and value == 0)):
+        limits = f"from {above:g}" if or_zero else f"above {above:g}"
+        raise ValueError(
+            f"{what} {value!r} is not possible; it is a number {limits}"
+            + (f" and below {below:g}." if below != float("inf") else ".")
+        )
+    return float(value)
+
+
+def several(what: str, value: Any) -> list[Any]:
+    """Return a list of what was given; a single word is a list of one.
+
+    >>> several("terms", "kapal"), several("terms", ("kapal", "feri"))
+    (['kapal'], ['kapal', 'feri'])
+    """
+    if isinstance(value, str | bool):
+        return [value]
+    if not isinstance(value, Iterable):
+        raise ValueError(f"{what} {value!r} is not possible; give one or a list of them.")
+    return list(value)
