@@ -8,13 +8,14 @@ expression counts from.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import TypeAlias
 
 from summitlib.dating import values as tv
-from summitlib.dating.vocabulary import beside, plain
+from summitlib.dating.vocabulary import beside, month_numbers, plain, unit_words, words_of
 from summitlib.words.saying import active_verbs, bare_verbs
 
 # How far back a reader looks for what an expression hangs on, in characters: about a paragraph of news, and no
@@ -130,11 +131,39 @@ def make(m: re.Match[str], type_: str, value: str, grain: str = "", **more: obje
     return Found(m.start(), m.end(), type_, value, grain, **more)  # type: ignore[arg-type]
 
 
-def _points_ahead(words: Iterable[str]) -> bool | None:
+def _says_ahead(words: Sequence[str], n: int) -> bool:
+    """Whether a word points ahead here: ``tahun depan``, not ``di depan gedung``; ``akan``, not ``sadar akan``."""
+    word, before, after = words[n], words[n - 1] if n else "", words[n + 1] if n + 1 < len(words) else ""
+    if word not in beside("ahead"):
+        return False
+    if word == "depan":
+        onward = n > 1 and words[n - 2].startswith(tuple(beside("onward")))
+        return not onward if before == "ke" else before in _before_a_next_one()
+    if word in ("akan", "hendak") and _at_that_time(words[max(0, n - 3) : n]):
+        return False
+    only_after = beside(f"{word} only after")
+    if only_after and before not in only_after:
+        return False
+    return before not in beside(f"{word} not after") and after not in beside(f"{word} not before")
+
+
+@cache
+def _before_a_next_one() -> frozenset[str]:
+    """The words after which ``depan`` means the next one: units, months, days, and what comes in rounds."""
+    return frozenset((*unit_words(), *words_of("weekdays"), *month_numbers(), *beside("depan only after")))
+
+
+def _at_that_time(words: Sequence[str]) -> bool:
+    """``saat korban hendak menyeberang``: what was meant then, not what is to come; but ``saat ini … akan``."""
+    return bool(beside("then").intersection(words)) and "ini" not in words
+
+
+def _points_ahead(words: Sequence[str], order: Iterable[int]) -> bool | None:
     """Where the first word that tells points: to what is to come (True) or has been (False); None without one."""
-    for word in words:
-        if word in beside("ahead"):
+    for n in order:
+        if _says_ahead(words, n):
             return True
+        word = words[n]
         if word in beside("back") or (word != "katanya" and word.removesuffix("nya") in bare_verbs(reporting=True)):
             return False  # katanya is hearsay, of any time
     return None
@@ -142,16 +171,17 @@ def _points_ahead(words: Iterable[str]) -> bool | None:
 
 def looks_ahead(reading: Reading, start: int, end: int) -> bool | None:
     """Whether the clause speaks of what is to come (True), of what has been (False), or does not say (None)."""
-    if re.match(r"\s(?:nanti|besok|lusa|mendatang)\b", reading.text[end : end + 12]):
+    if re.match(r"\s(?:nanti|besok|lusa|mendatang|depan)\b", reading.text[end : end + 12]):
         return True
     left = re.split(r"[.!?\n\"“”;]", reading.text[max(0, start - 120) : start])[-1]
     if re.search(r"\b(?:hingga|sampai)\s$", left) and not (reading.found and start - reading.found[-1].end < 20):
         return True  # "berlaku sampai Januari", but not the end of a range
-    told = _points_ahead(reversed(re.findall(r"\w+", left.lower())))
+    words = re.findall(r"\w+", left.lower())
+    told = _points_ahead(words, range(len(words) - 1, -1, -1))
     if told is not None:
         return told
     right = re.findall(r"\w+", re.split(r"[.!?\n\"“”;,]", reading.text[end : end + 60])[0].lower())
-    return True if beside("ahead").intersection(right) else _points_ahead(right)
+    return any(_says_ahead(right, n) for n in range(len(right))) or _points_ahead(right, range(len(right)))
 
 
 def year_for(reading: Reading, month: int, day: int, start: int, end: int) -> tuple[str, str]:
