@@ -215,11 +215,18 @@ def test_country_names_of_a_table_of_facts_may_be_english():
         ("Bupati membantah kabar itu, tetapi [menutup] pelabuhan.", "past"),
         ("Warga mungkin pergi sejak bupati [menutup] pelabuhan itu.", "past"),
         ("Kunjungan [berlangsung] Senin mendatang.", "announced"),
+        ("Kunjungan [berlangsung] pekan depan.", "announced"),
+        ("Warga [berunjuk rasa] di depan kantor bupati, Senin.", "past"),
     ],
 )
 def test_status(sentence, status):
     start, end = sentence.index("["), sentence.index("]") - 1
     assert status_at(sentence.replace("[", "").replace("]", ""), start, end) == status
+
+
+def test_a_protest_in_front_of_a_building_is_no_plan():
+    events = timeline(frame(("a", "Pedagang berunjuk rasa di depan kantor pasar, Kamis.", "2024-03-02")))
+    assert events[["value", "status"]].to_numpy().tolist() == [["2024-02-29", "past"]]
 
 
 def test_statuses_of_the_lexicon_are_those_of_the_code():

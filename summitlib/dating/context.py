@@ -131,7 +131,7 @@ def make(m: re.Match[str], type_: str, value: str, grain: str = "", **more: obje
     return Found(m.start(), m.end(), type_, value, grain, **more)  # type: ignore[arg-type]
 
 
-def _says_ahead(words: Sequence[str], n: int) -> bool:
+def says_ahead(words: Sequence[str], n: int) -> bool:
     """Whether a word points ahead here: ``tahun depan``, not ``di depan gedung``; ``akan``, not ``sadar akan``."""
     word, before, after = words[n], words[n - 1] if n else "", words[n + 1] if n + 1 < len(words) else ""
     if word not in beside("ahead"):
@@ -161,7 +161,7 @@ def _at_that_time(words: Sequence[str]) -> bool:
 def _points_ahead(words: Sequence[str], order: Iterable[int]) -> bool | None:
     """Where the first word that tells points: to what is to come (True) or has been (False); None without one."""
     for n in order:
-        if _says_ahead(words, n):
+        if says_ahead(words, n):
             return True
         word = words[n]
         if word in beside("back") or (word != "katanya" and word.removesuffix("nya") in bare_verbs(reporting=True)):
@@ -181,7 +181,7 @@ def looks_ahead(reading: Reading, start: int, end: int) -> bool | None:
     if told is not None:
         return told
     right = re.findall(r"\w+", re.split(r"[.!?\n\"“”;,]", reading.text[end : end + 60])[0].lower())
-    return any(_says_ahead(right, n) for n in range(len(right))) or _points_ahead(right, range(len(right)))
+    return any(says_ahead(right, n) for n in range(len(right))) or _points_ahead(right, range(len(right)))
 
 
 def year_for(reading: Reading, month: int, day: int, start: int, end: int) -> tuple[str, str]:

@@ -11,6 +11,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from summitlib.dating.context import says_ahead
 from summitlib.lexicons import column, either, read_lexicon
 from summitlib.speech.names import is_common, name_start
 from summitlib.speech.register import Register
@@ -153,7 +154,13 @@ def status_at(text: str, start: int, end: int) -> str:
             return status
     if re.search(r"\b(?:tidak|tak|bukan|belum)\s(?:jadi\s)?$", near, re.IGNORECASE):
         return "denied"
-    return "announced" if re.match(r"[^,;:]{0,40}\b(?:mendatang|nanti|depan)\b", text[end:]) else "past"
+    return "announced" if _comes_after(re.split("[,;:]", text[end : end + 48])[0]) else "past"
+
+
+def _comes_after(told: str) -> bool:
+    """Whether the words after an event say that it is to come: *pekan depan*, *nanti*; *di depan* is a place."""
+    words = WORD.findall(told.lower())
+    return any(word in ("mendatang", "nanti", "depan") and says_ahead(words, n) for n, word in enumerate(words))
 
 
 def _normal(name: str) -> str:
