@@ -109,13 +109,21 @@ def _articles(plan: Plan) -> pd.DataFrame:
         try:
             articles: pd.DataFrame = sl.read_articles() if plan.corpus is None else sl.read_articles(plan.corpus)
         except (OSError, ValueError) as error:
-            raise UsageError(" ".join(str(error).split())) from error
+            named = "Name it in a study of its own: python -m summitlib new FOLDER --from PATH "
+            raise UsageError(_said(error).replace("Name it: ", named)) from error
     if not len(articles):
         raise UsageError(f"No articles in {plan.corpus}.")
     if found and plan.corpus is not None:
         more = f" (and {len(found) - 1:,} more; python -m summitlib check lists them)" if len(found) > 1 else ""
-        print(f"summitlib: in the corpus: {found[0].message}{more}".replace("repair=True", "--repair"), file=sys.stderr)
+        print(f"summitlib: in the corpus: {_said(found[0].message)}{more}", file=sys.stderr)
     return articles
+
+
+def _said(problem: Warning | Exception | str) -> str:
+    """Return a message in one line, its options written as on the command line."""
+    from summitlib.study import on_command_line
+
+    return on_command_line(" ".join(str(problem).split()))
 
 
 def _write(runs: list[Run], plan: Plan, articles: pd.DataFrame, errors: list[str]) -> str:
@@ -154,11 +162,11 @@ def _import(options: argparse.Namespace) -> int:
 def _check(options: argparse.Namespace) -> int:
     from summitlib.study import check_corpus
 
-    source = options.source or ("corpus" if Path("corpus").is_dir() else None)
+    source = "corpus" if options.source is None and Path("corpus").is_dir() else options.source
     try:
         lines, problems = check_corpus(source, **_options(options))
     except (OSError, ValueError) as error:
-        raise UsageError(" ".join(str(error).split())) from error
+        raise UsageError(_said(error)) from error
     print("\n".join(lines))
     return 1 if problems else 0
 
@@ -169,7 +177,7 @@ def _new(options: argparse.Namespace) -> int:
     try:
         study = new_study(options.folder, options.source, title=options.title, **_options(options))
     except (OSError, ValueError) as error:
-        raise UsageError(" ".join(str(error).split())) from error
+        raise UsageError(_said(error)) from error
     print(study.told())
     return 0
 

@@ -29,9 +29,9 @@ from summitlib.loading.assembly import (
 from summitlib.loading.cleaning import KEPT, Line, clean_text, kept_pieces
 from summitlib.loading.duplicates import find_duplicates, find_shared_passages
 from summitlib.loading.files import Record, records_of
-from summitlib.loading.folders import Source, sources_of
+from summitlib.loading.folders import KINDS, Source, sources_of
 from summitlib.loading.problems import CorpusError, CorpusWarning, Problems
-from summitlib.rows import ARTICLE, need_columns, progress, to_frame
+from summitlib.rows import ARTICLE, as_path, need_columns, progress, shown, to_frame
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -94,10 +94,14 @@ def read_articles(
         "text": text, "headline": headline, "published": published, "article": article, "publisher": publisher,
         "author": author, "place": place, "wire": wire, "url": url,
     }  # fmt: skip
+    options = named | {"date_format": date_format, "name_pattern": name_pattern, "encoding": encoding}
+    for name, value in options.items():
+        if not isinstance(value, str | None):
+            raise ValueError(f"{name} is {shown(value)}; it may be a string or None.")
     pattern = compile_names(name_pattern) if name_pattern else None
     how = How({k: v for k, v in named.items() if v}, date_format, pattern, encoding, repair, clean)
     problems = Problems(strict=strict)
-    where = default_corpus() if path is None else Path(path)
+    where = default_corpus() if path is None else _asked_for(path)
     sources = list(sources_of(where, problems.report))
     alone = len(sources) == 1 and sources[0].file == str(where)
     rows = rows_of(sources[0], {}, how, problems) if alone else _rows_of_many(sources, where, how, problems)
@@ -105,6 +109,13 @@ def read_articles(
     note_repeats(rows, problems)
     problems.settle()
     return to_frame(([row.get(column) for column in ARTICLE] for row in rows), ARTICLE)
+
+
+def _asked_for(path: str | os.PathLike[str]) -> Path:
+    if hasattr(path, "columns"):
+        told = f"path is a {type(path).__name__}; it may be a file, folder or archive. A frame is not read:"
+        raise ValueError(f"{told} with the columns article and text it can go to find_statements as it is.")
+    return as_path(path)
 
 
 def _rows_of_many(sources: list[Source], where: Path, how: How, problems: Problems) -> list[dict[str, Any]]:
@@ -119,7 +130,9 @@ def _rows_of_many(sources: list[Source], where: Path, how: How, problems: Proble
                 raise
             problems.report(str(error), error.file, error.row)
     if not rows:
-        raise CorpusError(f"{where} holds no article that can be read.", file=str(where))
+        bare = not sources and where.is_dir() and not any(where.iterdir())
+        what = "is empty" if bare else "holds no article that can be read"
+        raise CorpusError(f"{where} {what}; read are {', '.join(sorted(KINDS))}.", file=str(where))
     name_missing(table, where, problems)
     return rows
 
@@ -171,12 +184,14 @@ def read_codes(name: str, *, edition: str = "reports") -> pd.DataFrame:
     """Return one table of hand codes, ``corpus/codes/<name>.csv``, with empty cells as NA.
 
     ``edition`` as `edition_of` tells it: ``start, end`` are places in that edition's texts. For imported originals
-    these are the statements that could be placed in them; for other texts, which nobody coded, there are no rows.
+    these are the statements that could be placed in them; for "other" texts, which nobody coded, there are no rows.
     """
     folder = shipped_corpus() / "codes"
     if not (folder / f"{name}.csv").is_file():
         known = ", ".join(sorted(p.stem for p in folder.glob("*.csv"))) or "none"
         raise CorpusError(f"There are no codes {name!r}; there are: {known}.", file=str(folder))
+    if edition not in EDITIONS:
+        raise CorpusError(f"edition is {shown(edition)}; it may be: {', '.join(EDITIONS)}.")
     placed = shipped_corpus() / "originals" / ".codes" / f"{name}.csv"
     if edition == "originals" and placed.is_file():
         return _read_csv(placed)
@@ -221,7 +236,7 @@ def describe_edition(articles: pd.DataFrame) -> str:
 
 
 def import_originals(
-    paths: Iterable[str | os.PathLike[str]], *, corpus: str | os.PathLike[str] | None = None
+    paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]], *, corpus: str | os.PathLike[str] | None = None
 ) -> Imported:
     """Find the five original articles in files or folders and write them, cleaned, to ``<corpus>/originals``.
 
@@ -234,8 +249,8 @@ def import_originals(
     known = {str(row[c]): str(row["article"]) for _, row in table.iterrows() for c in hashes}
     found: dict[str, str] = {}
     whole: dict[str, str] = {}  # as published, byte for byte
-    for path in paths:
-        for record in _readable(Path(path)):
+    for path in [paths] if isinstance(paths, str | os.PathLike) else paths:
+        for record in _readable(as_path(path)):
             text = clean_text(record.values["text"]).text
             if article := known.get(record.sha256) or known.get(hash_words(text)):
                 found.setdefault(article, text)

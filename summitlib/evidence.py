@@ -13,7 +13,7 @@ from html import escape
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from summitlib.rows import need_columns
+from summitlib.rows import listed, need_columns, need_frame
 from summitlib.style import read_style
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def show_evidence(
     window: int = 120,
     mark: str | None = None,
     gloss: str | None = None,
-    columns: Sequence[str] = (),
+    columns: str | Sequence[str] = (),
     limit: int | None = 20,
     folded: bool = False,
 ) -> Shown:
@@ -81,7 +81,8 @@ def show_evidence(
     a, 14-27: … surut. [Warga pulang.] Pasar …
     1 passage.
     """  # fmt: skip
-    spans = _spans(rows)
+    need_frame(rows, "Rows with evidence")
+    spans, columns = _spans(rows), listed(columns)
     need_columns(spans, ["article", "start", "end", *filter(None, (mark, gloss)), *columns], "Rows with evidence")
     need_columns(articles, ["article", "text"], "Article rows")
     found = articles.drop_duplicates("article").set_index("article")
@@ -195,7 +196,7 @@ def show_table(
     frame: pd.DataFrame,
     *,
     caption: str | None = None,
-    columns: Sequence[str] | None = None,
+    columns: str | Sequence[str] | None = None,
     labels: Mapping[str, str] | None = None,
     formats: Mapping[str, str] | None = None,
     limit: int | None = 200,
@@ -212,7 +213,8 @@ def show_table(
     Bitung  12,000
     –            7
     """  # fmt: skip
-    chosen = list(frame.columns if columns is None else columns)
+    need_frame(frame, "Tables")
+    chosen = listed(frame.columns if columns is None else columns)
     need_columns(frame, chosen, "Tables")
     kept = frame if limit is None else frame.head(limit)
     heads = [str((labels or {}).get(name, str(name).replace("_", " "))) for name in chosen]

@@ -10,6 +10,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
@@ -77,8 +78,51 @@ def to_frame(rows: Iterable[Sequence[Any]], shape: dict[str, str]) -> pd.DataFra
     return frame.astype(shape)
 
 
+def shown(value: object) -> str:
+    """Return a value as a message shows it: as it is written if that is short, else what it is.
+
+    >>> shown(2024), shown(["a"] * 50)
+    ('2024', 'a list')
+    """
+    words = repr(value)
+    return words if len(words) <= 60 and "\n" not in words else f"a {type(value).__name__}"
+
+
+def listed(given: str | Iterable[str]) -> list[str]:
+    """Return an option that takes several names as a list; one name alone is a list of one.
+
+    >>> listed("cue"), listed(("cue", "speaker"))
+    (['cue'], ['cue', 'speaker'])
+    """
+    return [given] if isinstance(given, str) else list(given)
+
+
+def as_path(given: str | os.PathLike[str], name: str = "path") -> Path:
+    """Return a path; a ``ValueError`` for an empty one and for what is none."""
+    if not isinstance(given, (str, os.PathLike)):
+        raise ValueError(f"{name} is {shown(given)}; it may be the path of a file or folder.")
+    if not os.fspath(given):
+        raise ValueError(f"{name} is empty; the folder you are in is '.'.")
+    return Path(given)
+
+
+def need_frame(given: Any, what: str) -> None:
+    """Raise a ``ValueError`` for what is no pandas frame, with a word on what to do with a string or a Dask frame."""
+    import pandas as pd
+
+    if isinstance(given, pd.DataFrame):
+        return
+    hint = ""
+    if isinstance(given, str):
+        hint = " For one string there are the functions in …_in, such as statements_in(text)."
+    elif hasattr(given, "map_partitions"):
+        hint = " For a lazy one there is map_articles(find_…, articles)."
+    raise ValueError(f"{what} come as a pandas frame, not as {shown(given)}.{hint}")
+
+
 def need_columns(frame: pd.DataFrame, columns: Iterable[str], what: str) -> None:
-    """Raise a ``ValueError`` that names the missing columns and those that are there."""
+    """Raise a ``ValueError`` that names the missing columns and those that are there, or says that this is no frame."""
+    need_frame(frame, what)
     missing = [c for c in columns if c not in frame.columns]
     if missing:
         raise ValueError(

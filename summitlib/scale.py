@@ -48,7 +48,7 @@ from summitlib.counting.tally import with_rates
 from summitlib.loading.columns import choose_columns
 from summitlib.loading.files import FIELD_LIMIT
 from summitlib.loading.folders import LINES, TABLES
-from summitlib.rows import ARTICLE, progress, to_frame
+from summitlib.rows import ARTICLE, as_path, progress, shown, to_frame
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -69,7 +69,7 @@ def split_articles(
 
     Raises `CorpusError` for a file of another kind, or a folder that already has parts.
     """
-    path, folder = Path(path), Path(folder)
+    path, folder = as_path(path), as_path(folder, "folder")
     if size < 1:
         raise ValueError(f"size is {size!r}; a part has 1 row or more.")
     folder.mkdir(parents=True, exist_ok=True)
@@ -127,7 +127,7 @@ def scan_articles(path: str | Path, **options: Any) -> Any:
     """
     import dask.dataframe as dd
 
-    path = Path(path)
+    path = as_path(path)
     inside = sorted(p for p in path.iterdir() if not p.name.startswith(("_", "."))) if path.is_dir() else [path]
     files = [p for p in inside if p.suffix.lower() in KINDS and p.is_file()]
     if not files:
@@ -151,6 +151,7 @@ def map_articles(find: Callable[..., pd.DataFrame], articles: Any, **options: An
 
     The columns and their types are those that ``find`` gives for no articles at all.
     """
+    _need_lazy(articles, "articles", f"a frame in memory goes straight to {getattr(find, '__name__', 'the function')}")
     return articles.map_partitions(find, meta=find(_empty(articles), **options), **options)
 
 
@@ -161,7 +162,14 @@ def merge_counts(counts: Any, *, per: int = 1000) -> pd.DataFrame:
     (``stop_words``, ``numbers``, ``terms``) and choose rows of the merged table: ranks are among all terms that were
     counted, and a part that shows no word of a group does not tell how many words it has.
     """
+    _need_lazy(counts, "counts", "a table of count_terms is whole as it is")
     return _close(counts.reduction(_open, aggregate=_add, combine=_add, meta=_open(_empty(counts))).compute(), per)
+
+
+def _need_lazy(given: Any, name: str, otherwise: str) -> None:
+    if not hasattr(given, "map_partitions"):
+        told = f"{name} is {shown(given)}; it may be the lazy Dask frame that scan_articles or map_articles gives"
+        raise ValueError(f"{told}; {otherwise}.")
 
 
 def _empty(rows: Any) -> pd.DataFrame:
@@ -207,7 +215,8 @@ def write_parts(rows: Any, folder: str | Path, *, client: Any = None) -> Path:
     ``client`` is a ``dask.distributed.Client``: its workers share the parts, and a part whose worker dies is done by
     another. Without it the parts are done here, one after the other.
     """
-    folder = Path(folder)
+    _need_lazy(rows, "rows", "a frame in memory writes itself: rows.to_parquet(…)")
+    folder = as_path(folder, "folder")
     folder.mkdir(parents=True, exist_ok=True)
     _check_marker(folder, _fingerprint(rows), rows.npartitions)
     files = [folder / PART.format(n) for n in range(rows.npartitions)]

@@ -117,12 +117,21 @@ def check_corpus(source: str | Path | None = None, **options: Any) -> tuple[list
 
 def _read(source: str | Path | None, options: dict[str, Any]) -> tuple[pd.DataFrame, list[CorpusWarning]]:
     """Return the articles and what was doubtful about them, or say that there are none."""
-    with warnings.catch_warnings(record=True) as caught:
-        warnings.simplefilter("always", CorpusWarning)
-        articles = read_articles(source, **options)
+    try:
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("always", CorpusWarning)
+            articles = read_articles(source, **options)
+    except CorpusError as error:
+        problems = _doubts(caught)
+        first = f" The first doubt: {str(problems[0]).partition('; read are')[0].rstrip('.')}." if problems else ""
+        raise CorpusError(f"{error}{first}", file=error.file, row=error.row) from None
     if not len(articles):
         raise CorpusError(f"{source} holds no article.", file=str(source))
-    return articles, [w.message for w in caught if isinstance(w.message, CorpusWarning)]
+    return articles, _doubts(caught)
+
+
+def _doubts(caught: list[warnings.WarningMessage]) -> list[CorpusWarning]:
+    return [w.message for w in caught if isinstance(w.message, CorpusWarning)]
 
 
 def _span(articles: pd.DataFrame) -> str:
@@ -132,7 +141,18 @@ def _span(articles: pd.DataFrame) -> str:
 
 
 def _doubt(problem: CorpusWarning) -> str:
-    return f"doubtful: {problem}".replace("repair=True", "--repair")
+    return f"doubtful: {on_command_line(str(problem))}"
+
+
+def on_command_line(message: str) -> str:
+    """Return a message with the options of `read_articles` as they are written on the command line.
+
+    >>> on_command_line("It has no column for text. Name it: read_articles(…, text=…).")
+    'It has no column for text. Name it: --text NAME.'
+    """
+    message = re.sub(r"read_articles\(…, (\w+)=…\)", r"--\1 NAME", message.replace("repair=True", "--repair"))
+    message = re.sub(r"\bdate_format=(?=')", "--date-format ", message).replace("date_format=", "--date-format")
+    return message.replace("name_pattern", "--name-pattern")
 
 
 def file_names(ids: pd.Series) -> list[str]:

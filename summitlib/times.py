@@ -21,7 +21,7 @@ from summitlib.dating.hours import HOURS
 from summitlib.dating.named import NAMED
 from summitlib.dating.neighbours import settled
 from summitlib.dating.pointing import POINTING
-from summitlib.rows import TIME, each_article
+from summitlib.rows import TIME, each_article, need_columns, shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -93,13 +93,15 @@ def _days(reading: Reading, found: Found) -> tv.Days:
 
 
 def _as_day(published: date | str | None) -> date | None:
-    if published is None or isinstance(published, date):
+    if published is None or str(published) in ("NaT", "<NA>", "nan"):
+        return None
+    if isinstance(published, date):
         return published.date() if isinstance(published, datetime) else published
     try:
         return date.fromisoformat(published.strip()[:10])
-    except ValueError:
+    except (AttributeError, ValueError):
         raise ValueError(
-            f"published is {published!r}; it may be a date, an ISO date such as '2023-09-13', or None."
+            f"published is {shown(published)}; it may be a date, an ISO date such as '2023-09-13', or None."
         ) from None
 
 
@@ -126,6 +128,7 @@ def find_times(articles: pd.DataFrame) -> pd.DataFrame:
     Where that is unknown and ``published_earliest`` and ``published_latest`` are known, an expression that has the same
     value against both has that value; otherwise it keeps its ``X`` and the days both readings span.
     """
+    need_columns(articles, ["article", "text"], "Article rows")
     using = [c for c in ("text", "published", "published_earliest", "published_latest") if c in articles.columns]
     return each_article(
         articles, lambda *values: _row_values(**dict(zip(using, values, strict=True))), TIME, using=using, label="times"

@@ -25,6 +25,18 @@ def test_sheet_comes_back_whole(tmp_path_factory, contents):
     assert back["certainty"].isna().all()
 
 
+def test_a_sheet_that_is_not_there_is_named(tmp_path):
+    with pytest.raises(FileNotFoundError, match=r"There is no coding sheet '.*nix\.csv'"):
+        coding.read_coding_sheet(tmp_path / "nix.csv")
+
+
+def test_one_field_is_named_without_a_list(tmp_path):
+    said = pd.DataFrame({"article": ["a"], "start": [0], "end": [9], "content": ["Air surut"], "speaker": ["Ani"]})
+    articles = pd.DataFrame({"article": ["a"], "text": ["Air surut"]})
+    sheet = coding.read_coding_sheet(coding.write_coding_sheet(said, articles, tmp_path / "s.csv", fields="certainty"))
+    assert list(sheet) == ["unit_id", "article", "start", "end", "unit", "certainty"]
+
+
 def test_wrong_code_names_file_row_and_column(tmp_path):
     path = tmp_path / "codes.csv"
     path.write_text("article;start;end;certainty\nx;0;9;1\nx;9;12;7\n", encoding="utf-8")

@@ -76,3 +76,10 @@ def test_wrong_level_and_undefined_figure_are_named():
         flip_doubtful(HAND, share, field="certainty", level="interval")
     with pytest.raises(ValueError, match="undefined for the 3 codes"):
         flip_doubtful(HAND, lambda c: None, field="certainty", level="ordinal")
+
+
+def test_one_field_is_compared_without_a_list():
+    codes = pd.DataFrame({"unit_id": ["u1"], "certainty": [2]})
+    pd.testing.assert_frame_equal(
+        compare_codes(codes, codes, fields="certainty"), compare_codes(codes, codes, fields=["certainty"])
+    )

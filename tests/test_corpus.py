@@ -424,8 +424,29 @@ def test_nothing_there():
 
 
 def test_an_empty_folder(tmp_path):
-    with pytest.raises(CorpusError, match="holds no article"):
+    with pytest.raises(CorpusError, match=r"is empty; read are \.csv, .*\.txt"):
         sl.read_articles(tmp_path)
+    (tmp_path / "a.png").write_bytes(b"x")
+    with (
+        pytest.warns(CorpusWarning, match="a.png is of a kind that is not read"),
+        pytest.raises(CorpusError, match=r"holds no article that can be read; read are \.csv, "),
+    ):
+        sl.read_articles(tmp_path)
+
+
+def test_what_is_no_path_or_name_is_said(tmp_path):
+    for path in ("", b"berita.csv", 5):
+        with pytest.raises(ValueError, match="path is "):
+            sl.read_articles(path)
+    with pytest.raises(ValueError, match="path is a DataFrame; it may be a file, folder or archive"):
+        sl.read_articles(pd.DataFrame({"article": ["a"], "text": ["Air surut."]}))
+    with pytest.raises(ValueError, match=r"text is \['isi'\]; it may be a string or None"):
+        sl.read_articles(MINI / "berita.csv", text=["isi"])
+
+
+def test_one_path_is_enough_to_import_from(tmp_path):
+    (tmp_path / "a.txt").write_text("Air surut.", encoding="utf-8")
+    assert import_originals(str(tmp_path)).found == []
 
 
 def test_pages_need_their_extra(tmp_path, monkeypatch):
@@ -559,6 +580,10 @@ def test_another_corpus_by_environment(monkeypatch):
 def test_codes_that_are_not_there_are_an_error():
     with pytest.raises(CorpusError, match="no codes 'tak_ada'"):
         sl.read_codes("tak_ada")
+    for edition in ("report", "orig", "", None):
+        with pytest.raises(CorpusError, match=r"edition is .*; it may be: reports, originals, other\."):
+            sl.read_codes("statements", edition=edition)
+    assert len(sl.read_codes("statements", edition="other")) == 0 < len(sl.read_codes("statements"))
 
 
 def test_originals_are_known_by_bytes_and_by_words(tmp_path):

@@ -100,6 +100,17 @@ def test_rows_of_an_article_that_is_not_there_are_an_error():
         sl.show_evidence(SAID.assign(article="b"), ARTICLES)
 
 
+def test_one_column_is_named_without_a_list():
+    assert (
+        sl.show_evidence(SAID, ARTICLES, columns="speaker").text
+        == sl.show_evidence(SAID, ARTICLES, columns=["speaker"]).text
+    )
+    assert sl.show_table(SAID, columns="speaker").text == sl.show_table(SAID, columns=["speaker"]).text
+    for show in (sl.show_table, lambda rows: sl.show_evidence(rows, ARTICLES)):
+        with pytest.raises(ValueError, match="as a pandas frame, not as 'teks'"):
+            show("teks")
+
+
 @pytest.mark.parametrize("hostile", HOSTILE)
 def test_hostile_text_shows_as_text(hostile):
     articles = pd.DataFrame({"article": [hostile], "publisher": [hostile], "text": [f"Awal {hostile} akhir"]})

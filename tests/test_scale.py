@@ -216,6 +216,19 @@ def test_what_cannot_be_done_is_said(tmp_path, parts, table):
         scale.split_articles(table, tmp_path / "p", size=0)
     with pytest.raises(CorpusError, match="no file to scan"):
         scale.scan_articles(tmp_path)
+    with pytest.raises(ValueError, match="path is empty"):
+        scale.scan_articles("")
+    frame = pd.DataFrame({"article": ["a"], "text": ["Air surut."]})
+    with pytest.raises(
+        ValueError, match=r"articles is .*lazy Dask frame.*; a frame in memory goes straight to find_times"
+    ):
+        scale.map_articles(find_times, frame)
+    with pytest.raises(ValueError, match=r"counts is .*lazy Dask frame"):
+        scale.merge_counts(frame)
+    with pytest.raises(ValueError, match=r"rows is .*lazy Dask frame"):
+        scale.write_parts(frame, tmp_path / "y")
+    with pytest.raises(ValueError, match=r"as a pandas frame, not as .*map_articles\(find_"):
+        find_times(scale.scan_articles(parts))
     (tmp_path / "x" / "part-00000.parquet").parent.mkdir()
     (tmp_path / "x" / "part-00000.parquet").touch()
     with pytest.raises(ValueError, match="do not say what they were made from"):

@@ -3,9 +3,11 @@
 import ast
 import csv
 import json
+import re
 import subprocess
 import sys
 import warnings
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -14,7 +16,7 @@ from pandas.testing import assert_frame_equal
 from summitlib.__main__ import main
 from summitlib.corpus import CorpusError, read_articles
 from summitlib.judging.coding import read_coding_sheet
-from summitlib.study import TEMPLATES, file_names, new_study, notebook_of
+from summitlib.study import TEMPLATES, file_names, new_study, notebook_of, on_command_line
 
 ROWS = (
     ("Kabar Seruni", "4/21/2021 08:10", "Banjir surut", "Banjir di Seruni mulai surut pada Selasa (20/4/2021).\n"
@@ -96,7 +98,9 @@ def test_what_cannot_be_made_is_one_line(tmp_path, capsys):
     assert said.count("\n") == 1
     (tmp_path / "a.csv").write_text("x,y\n1,2\n", encoding="utf-8")
     assert main(["new", str(tmp_path / "s"), "--from", str(tmp_path / "a.csv")]) == 2
-    assert "no column for text; its columns: 'x', 'y'" in capsys.readouterr().err
+    assert "no column for text; its columns: 'x', 'y'. Name it: --text NAME." in capsys.readouterr().err
+    assert main(["report", "--corpus", str(tmp_path / "a.csv")]) == 2
+    assert "python -m summitlib new FOLDER --from PATH --text NAME." in capsys.readouterr().err
     assert not (tmp_path / "s").exists()
 
 
@@ -127,6 +131,26 @@ def test_check_looks_over_without_writing(tmp_path, monkeypatch, capsys):
     assert {p.name for p in tmp_path.iterdir()} == {"good.csv", "bad.csv"}
     assert main(["check", "none.csv"]) == 2
     assert capsys.readouterr().err.startswith("summitlib: There is no file")
+
+
+def test_check_says_which_kinds_are_read(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    Path("bilder").mkdir()
+    assert main(["check", "bilder"]) == 2
+    assert re.match(r"summitlib: bilder is empty; read are \.csv, .*\.txt", capsys.readouterr().err)
+    Path("bilder/a.png").write_bytes(b"x")
+    assert main(["check", "bilder"]) == 2
+    said = capsys.readouterr().err
+    assert "bilder holds no article that can be read; read are .csv, " in said
+    assert said.endswith("The first doubt: bilder/a.png is of a kind that is not read.\n")
+    assert main(["check", ""]) == 2
+    assert "path is empty" in capsys.readouterr().err
+
+
+def test_doubts_name_the_options_of_the_command_line():
+    said = "'1/2/24' can be read both ways; give date_format=, such as date_format='%m/%d/%y'; repair=True mends it"
+    told = "'1/2/24' can be read both ways; give --date-format, such as --date-format '%m/%d/%y'; --repair mends it"
+    assert on_command_line(said) == told
 
 
 def test_check_without_a_path_looks_at_the_study_it_stands_in(study, monkeypatch, capsys):

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import summitlib as sl
 from summitlib.dating import values as tv
 from summitlib.dating.patterns import by_first_word, patterns
 from summitlib.dating.vocabulary import number_of
@@ -190,8 +191,20 @@ def test_last_years_have_days_from_the_document_date():
 
 
 def test_a_bad_document_date_is_named():
-    with pytest.raises(ValueError, match="published is 'kemarin'"):
-        times_in("x", "kemarin")
+    for bad, told in (("kemarin", "'kemarin'"), (2024, "2024"), (["2024-03-02"], r"\['2024-03-02'\]")):
+        with pytest.raises(ValueError, match=f"published is {told}; it may be a date, an ISO date such as"):
+            times_in("x", bad)
+    for unknown in (pd.NaT, pd.NA, float("nan")):
+        assert times_in("Kamis.", unknown) == times_in("Kamis.")
+
+
+@pytest.mark.parametrize("name", ["find_times", "find_statements", "find_tokens", "find_duplicates", "find_stance"])
+def test_what_is_no_frame_is_said(name):
+    find = getattr(sl, name)
+    with pytest.raises(ValueError, match=r"rows come as a pandas frame, not as 'teks'\. For one string there are"):
+        find("teks")
+    with pytest.raises(ValueError, match="rows come as a pandas frame, not as a Series"):
+        find(pd.Series(["teks", "teks"]))
 
 
 @given(TEXTS)

@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from summitlib.rows import need_columns
+from summitlib.rows import as_path, listed, need_columns
 
 # field -> allowed values; None: free text. The codebook (corpus/codes/CODEBOOK.md) defines each.
 CODES: dict[str, tuple[str, ...] | None] = {
@@ -42,7 +42,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")  # a spreadsheet would run or s
 
 
 def write_coding_sheet(
-    statements: pd.DataFrame, articles: pd.DataFrame, path: str | Path, *, fields: Iterable[str] = tuple(CODES)
+    statements: pd.DataFrame, articles: pd.DataFrame, path: str | Path, *, fields: str | Iterable[str] = tuple(CODES)
 ) -> Path:
     """Write a blank sheet (CSV, UTF-8 with BOM for spreadsheets), one row a statement, and return its path.
 
@@ -52,7 +52,7 @@ def write_coding_sheet(
     """
     need_columns(statements, ("article", "start", "end", "content", "speaker"), "Statement rows")
     texts = dict(zip(articles["article"], articles["text"], strict=True))
-    path, fields = Path(path), tuple(fields)
+    path, fields = as_path(path), listed(fields)
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         sheet = csv.writer(file)
         sheet.writerow(["unit_id", "article", "start", "end", "unit", *fields])
@@ -70,7 +70,8 @@ def read_coding_sheet(path: str | Path) -> pd.DataFrame:
 
     Read are comma, semicolon and tab files, UTF-8 with or without BOM, UTF-16 with BOM, else windows-1252: what
     spreadsheets save. Empty rows are passed over; blanks around a code do not count, and 1.0 is 1. Raises
-    ``ValueError`` naming file, row and column for a value that the codebook does not know, or cells without a column.
+    ``ValueError`` naming file, row and column for a value that the codebook does not know, or cells without a column,
+    and ``FileNotFoundError`` for a sheet that is not there.
 
     >>> import tempfile
     >>> sheet = Path(tempfile.mkdtemp()) / "sheet.csv"
@@ -78,7 +79,9 @@ def read_coding_sheet(path: str | Path) -> pd.DataFrame:
     >>> read_coding_sheet(sheet)["certainty"].tolist()
     [1]
     """
-    path = Path(path)
+    path = as_path(path)
+    if not path.is_file():
+        raise FileNotFoundError(f"There is no coding sheet {str(path)!r}; write_coding_sheet makes a blank one.")
     text = _decoded(path.read_bytes())
     head = text.partition("\n")[0]
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=head.count))

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from summitlib.rows import need_columns
+from summitlib.rows import listed, need_columns
 
 _KNOWN = ("unit_id", "article", "start", "end", "speaker", "confidence")
 
@@ -32,7 +32,7 @@ class Sensitivity(NamedTuple):
 
 
 def compare_codes(
-    a: pd.DataFrame, b: pd.DataFrame, *, fields: Sequence[str], units: pd.DataFrame | None = None
+    a: pd.DataFrame, b: pd.DataFrame, *, fields: str | Sequence[str], units: pd.DataFrame | None = None
 ) -> pd.DataFrame:
     """Return the codes of two coders side by side, one row a unit of the first.
 
@@ -46,6 +46,7 @@ def compare_codes(
     >>> compare_codes(a, b, fields=["certainty", "risk"])[["unit_id", "coded", "same", "differs"]].values.tolist()
     [['u1', 2, 2, ''], ['u2', 1, 0, 'certainty']]
     """
+    fields = listed(fields)
     for frame in (a, b):
         need_columns(frame, fields, "Codes")
     labels = a.index.tolist()
