@@ -14,9 +14,9 @@ def blocks(root, language):
 
 
 def test_examples_run_in_order(root, tmp_path, monkeypatch, capsys):
-    for path in (root / "tests" / "mini").iterdir():
-        shutil.copy(path, tmp_path)
-    (tmp_path / "README.md").unlink()
+    shutil.copytree(root / "tests" / "mini", tmp_path / "articles")
+    (tmp_path / "articles" / "README.md").unlink()
+    brought = {path.name for path in (tmp_path / "articles").iterdir()}
     monkeypatch.chdir(tmp_path)
     names: dict[str, object] = {}
     for number, block in enumerate(blocks(root, "python"), 1):
@@ -25,6 +25,8 @@ def test_examples_run_in_order(root, tmp_path, monkeypatch, capsys):
     assert len(names["keys"]) > 0
     for made in ("pengajar.csv", "kalender.ics", "sheet.csv", "corpus-checksums.csv"):
         assert (tmp_path / made).stat().st_size > 0
+    assert {path.name for path in (tmp_path / "articles").iterdir()} == brought  # no recipe spoils another
+    assert len(names["pages"]) == 6
 
 
 def test_there_are_ten_recipes(root):
@@ -63,7 +65,8 @@ def test_the_two_commands_stand_as_one_line_each(root):
 
 @pytest.mark.slow
 def test_a_study_of_ones_own(root, tmp_path):
-    shutil.copy(root / "tests" / "mini" / "berita.csv", tmp_path)
+    (tmp_path / "articles").mkdir()
+    shutil.copy(root / "tests" / "mini" / "berita.csv", tmp_path / "articles")
     lines = next(b for b in blocks(root, "sh") if "summitlib new" in b).replace("python -m", f"{sys.executable} -m")
     run = subprocess.run(["bash", "-ec", lines], cwd=tmp_path, capture_output=True, text=True, env=dict(os.environ))
     assert run.returncode == 0, run.stderr
