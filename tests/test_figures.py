@@ -69,7 +69,7 @@ def events(names=TERMS):
 
 ARTICLES = pd.DataFrame({"article": ["a", "b"], "text": ["x" * 400, "y" * 200]})
 PLOTS = {
-    "rates": lambda t: sl.plot_rates(rates(t), title="Kapal leads"),
+    "rates": lambda t: sl.plot_rates(rates(t), title="Kapal leads", unit="per 1,000 words"),
     "keyness": lambda t: sl.plot_keyness(keys(t), title="Two words survive"),
     "shift": lambda t: sl.plot_word_shift(keys(t), title="Names make the difference"),
     "scatter": lambda t: sl.plot_scatter(keys(t), x="rate_target", y="rate_reference", title="Shared words"),
@@ -272,3 +272,171 @@ def test_hits_in_articles_that_are_not_drawn_are_left_out():
     articles = pd.concat([ARTICLES, pd.DataFrame({"article": ["empty"], "text": [None]})])
     drawn = [sl.plot_dispersion(some, articles, title="Where").collections for some in (rows, hits())]
     assert [[len(strokes.get_segments()) for strokes in each] for each in drawn] == [[1] * len(TERMS)] * 2
+
+
+def test_marks_stand_beside_the_names_and_what_lasted_is_full():
+    frame = events(TERMS[:2]).assign(extent=["within", "lasting"], latest=pd.Timestamp("2024-03-30"))
+    ax = sl.plot_timeline(frame, title="t", end="2024-02-20")
+    ax.figure.canvas.draw()
+    assert len(ax.lines) == 2
+    for mark in ax.lines:
+        at = mark.get_transform().transform(mark.get_xydata())[0]
+        assert at[0] < ax.get_window_extent().x0
+    assert [round(bar.get_facecolor()[3], 2) for bar in ax.patches] == [0.2, 0.85]
+    assert [t.get_text() for t in ax.figure.legends[0].texts][-2:] == [
+        "some time within the bar",
+        "all through the bar",
+    ]
+
+
+def test_a_timeline_names_events_by_gloss_or_else_by_their_words():
+    named = events(TERMS[:2]).assign(gloss=["one", "two"])
+    for frame, expected in ((named, ["one", "two"]), (named.drop(columns="gloss"), TERMS[:2])):
+        assert [t.get_text() for t in sl.plot_timeline(frame, title="t").get_yticklabels()] == expected
+
+
+def test_every_name_of_the_long_view_is_tied_to_its_own_bar_and_covers_none():
+    days = [("1950", "1950"), ("1953", "1953"), ("tahun 1991", "1991"), ("tahun 2000", "2000"), ("akhir 2015", "2015")]
+    days += [("2019", "2019"), ("tahun 2022 lalu", "2022"), ("Rabu, 7 Juni 2023", "2023-06-07")]
+    spans = [pd.Period(day) for _, day in days]
+    frame = pd.DataFrame({"surface": [name for name, _ in days], "article": "harian"})
+    frame = frame.assign(earliest=[p.start_time for p in spans], latest=[p.end_time.normalize() for p in spans])
+    ax = sl.plot_span(frame, title="t")
+    ax.figure.canvas.draw()
+    bars = dict(zip(frame["surface"], ax.patches, strict=True))
+    assert len(ax.texts) >= 7
+    for text in ax.texts:
+        bar, box = bars[text.get_text()], mpl.text.Text.get_window_extent(text)
+        assert bar.get_x() <= text.xy[0] <= bar.get_x() + bar.get_width()
+        at = ax.transData.transform(text.xy)[0]
+        assert box.x0 - 1 <= at <= box.x1 + 1
+        assert not any(box.overlaps(other.get_window_extent()) for other in ax.patches)
+
+
+def test_the_long_view_reaches_no_further_than_its_bars():
+    frame = events(TERMS[:2]).assign(earliest=pd.Timestamp("2024-03-01"), latest=pd.Timestamp("2024-03-02"))
+    ax = sl.plot_span(frame, title="t")
+    assert ax.get_xlim() == (2024, 2025)
+    assert max(bar.get_width() for bar in ax.patches) < 0.01
+
+
+def test_statements_without_issue_or_verdict_are_drawn_and_what_is_left_out_is_said():
+    frame = pd.DataFrame({"speaker": ["Ratna", "Budi", None], "issue": None, "evaluation": None, "certainty": 2})
+    ax = sl.plot_stance(frame, title="t")
+    assert [t.get_text() for t in ax.get_xticklabels()] == ["no issue"]
+    assert [t.get_text() for t in ax.get_yticklabels()] == ["Ratna", "Budi", "no speaker"]
+    assert len(ax.collections) == 3
+    assert ax.get_xlabel() == ""
+    few = sl.plot_stance(frame, title="t", most=2)
+    assert (len(few.collections), few.get_xlabel()) == (2, "Not drawn: 1 marks, of 1 more rows.")
+
+
+def test_many_marks_of_one_cell_stay_in_their_row():
+    frame = pd.concat([stances(["Ratna"]).assign(issue="relief")] * 40 + [stances(["Budi"])])
+    ax = sl.plot_stance(frame, title="t")
+    for place, n in ((0, 120), (1, 3)):
+        rows = [marks.get_offsets()[0][1] for marks in ax.collections]
+        assert sum(abs(y - place) < 0.5 for y in rows) == n
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"start": "2024-03", "end": "2024-01"}, "end '2024-01' lies before start '2024-03'"),
+        ({"start": "Maret", "end": "2024-01"}, "start 'Maret' is not possible; it is a month, such as '2024-03'"),
+        ({"start": "2024-01", "end": "2024"}, "end '2024' is not possible"),
+        ({"start": "2024-13", "end": "2024-12"}, "start '2024-13' is not possible"),
+        ({"start": None, "end": "2024-12"}, "start 'None' is not possible"),
+    ],
+)
+def test_months_that_are_none_are_refused_with_a_sentence(options, said):
+    with pytest.raises(ValueError, match=said):
+        sl.plot_mentions(events(), title="t", **options)
+
+
+@pytest.mark.parametrize(
+    ("draw", "said"),
+    [
+        (lambda: sl.plot_timeline(events(), title="t", start="5 Maret"), "start '5 Maret' .* a day"),
+        (lambda: sl.plot_timeline(events(), title="t", start="2024-02-05", end="2024-02-01"), "lies before start"),
+        (lambda: sl.plot_span(events(), title="t", start="2024"), "start '2024' .* a year"),
+        (lambda: sl.plot_span(events(), title="t", start=2024, end=2020), "end 2020 does not lie after"),
+        (lambda: sl.plot_sources(sources(), title="t", most=-1), "most -1 is not possible; it is a whole number"),
+        (lambda: sl.plot_verbs(sources(), label="speaker", title="t", most=0), "most 0 is not possible"),
+        (lambda: sl.plot_stance(stances(), title="t", most=1.5), "most 1.5 is not possible"),
+        (lambda: sl.plot_keyness(keys(), title="t", most=-1), "most -1 is not possible"),
+        (lambda: sl.plot_word_shift(keys(), title="t", most=-1), "most -1 is not possible"),
+        (
+            lambda: sl.plot_scatter(keys(), x="rate_target", y="rate_reference", title="t", labels=-1),
+            "labels -1 is not possible",
+        ),
+        (lambda: sl.small_multiples(rates(), "term", sl.plot_rates, title="t", columns=0), "columns 0 is not possible"),
+        (lambda: sl.small_multiples(rates(), "term", sl.plot_rates, title="t", height=-2), "height -2 is not possible"),
+        (lambda: sl.small_multiples(rates(), "desk", sl.plot_rates, title="t"), "need the column"),
+    ],
+)
+def test_what_is_out_of_range_is_refused_with_a_sentence(draw, said):
+    with pytest.raises(ValueError, match=said):
+        draw()
+
+
+TEXTS = {"a": ["kapal", "karam", "lagi"], "b": ["kapal", "feri"]}
+
+
+@pytest.mark.parametrize(
+    ("frame", "unit"),
+    [
+        (sl.count_terms(TEXTS), "per 1,000 words"),
+        (sl.count_terms(TEXTS, per=100), "per 100 words"),
+        (sl.count_terms(TEXTS, per=1), "per word"),
+        (sl.count_terms(TEXTS, ngram=2, per=10_000), "per 10,000 places"),
+        (sl.count_terms(TEXTS, terms=["feri", "stadion"], per=100), "per 100 words"),
+        (sl.dispersion(TEXTS, per=100), "rate"),
+    ],
+)
+def test_the_axis_says_what_the_rates_are_per(frame, unit):
+    assert sl.plot_rates(frame, title="t").get_xlabel() == unit
+    assert sl.plot_rates(frame, title="t", unit="a page").get_xlabel() == "a page"
+
+
+def test_both_axes_of_two_groups_say_what_the_rates_are_per():
+    frame = sl.compare_terms(sl.index_terms(TEXTS), target="a", by="article")
+    ax = sl.plot_scatter(frame, x="rate_target", y="rate_reference", names=("a", "b"), title="t")
+    assert (ax.get_xlabel(), ax.get_ylabel()) == ("a, per 1,000 words", "b, per 1,000 words")
+
+
+def test_a_colour_means_one_class_and_light_grey_none():
+    names = [*"abcdefgh", "not in the list"]
+    colors = figures.class_colors(names, outside="not in the list")
+    assert [colors[n] for n in names] == [*figures.PALETTE, *[figures.LIGHT] * 3]
+    frame = pd.DataFrame({"cue": ["kata", "jelas", "demikian"], "statements": 1, "cue_class": ["neutral", "x", None]})
+    ax = sl.plot_verbs(frame, title="t")
+    assert [t.get_text() for t in ax.get_yticklabels()][-2:] == ["not in the list", "demikian"]
+    assert mpl.colors.to_hex(ax.patches[-1].get_facecolor()) == figures.LIGHT
+
+
+def test_mentions_of_many_kinds_keep_a_colour_each_and_take_the_rest_together():
+    kinds = [*"aabbccddeefgh", None]
+    frame = pd.DataFrame({"earliest": pd.Timestamp("2024-02-03"), "latest": pd.Timestamp("2024-02-03"), "kind": kinds})
+    ax = sl.plot_mentions(frame, title="t", start="2024-02", end="2024-02", by="kind")
+    assert [t.get_text() for t in ax.figure.legends[0].texts] == [*"abcde", "all others"]
+    assert [bar.get_height() for bar in ax.patches] == [2, 2, 2, 2, 2, 4]
+    assert len({bar.get_facecolor() for bar in ax.patches}) == 6
+
+
+def test_hits_without_offsets_stand_by_their_share_of_the_article():
+    lines = sl.keyword_in_context({"a": ["kapal", "karam", "kapal", "lagi"]}, "kapal")
+    ax = sl.plot_dispersion(lines, ARTICLES.head(1), title="t")
+    assert [segment[0][0] for segment in ax.collections[0].get_segments()] == [0, 200]
+    with pytest.raises(ValueError, match="Hits need the offset 'start', or 'at'"):
+        sl.plot_dispersion(lines.drop(columns="at"), ARTICLES, title="t")
+
+
+def test_no_stroke_lies_on_a_border_and_dates_stay_whole():
+    articles = ARTICLES.assign(article=["bisnis-laut-2024-09-12", "kota-2024-09-pagi"])
+    ends = pd.DataFrame({"article": articles["article"].repeat(2), "start": [0, 399, 0, 199], "query": "kapal"})
+    ax = sl.plot_dispersion(ends, articles, title="t")
+    borders = [*ax.get_xlim(), *(line.get_xdata()[0] for line in ax.lines)]
+    strokes = [segment[0][0] for segment in ax.collections[0].get_segments()]
+    assert min(abs(a - b) for a in borders for b in strokes) > 0.004 * 600
+    assert [t.get_text() for t in ax.get_xticklabels()] == ["bisnis-\nlaut-\n2024-09-12", "kota-\n2024-09-\npagi"]

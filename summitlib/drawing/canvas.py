@@ -8,6 +8,7 @@ as a box, and what is too long is cut with an ellipsis.
 from __future__ import annotations
 
 import base64
+import contextlib
 import functools
 import io
 import os
@@ -20,13 +21,16 @@ from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
 import matplotlib as mpl
+import numpy as np
 import pandas as pd
 from matplotlib import font_manager
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from summitlib.counting.options import number, whole
 from summitlib.evidence import as_html, visible
+from summitlib.rows import need_columns
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -34,6 +38,7 @@ R = TypeVar("R")
 BLUE, RED, GREEN, PURPLE, OCHRE, GREY = "#1f5cc0", "#9a2a16", "#0a7f5a", "#5f1570", "#a96403", "#44484f"
 PALETTE = (BLUE, RED, GREEN, PURPLE, OCHRE, GREY)  # as in house.mplstyle; a test holds the two together
 PALE = "#dfe3e8"
+LIGHT = "#b4bac3"  # what belongs to no class, and what no colour is left for
 WIDTH = 7.0  # inches: a column of text
 # Loads the backend now: inside the house style its set-up would be undone together with the style.
 plt.draw_if_interactive()  # type: ignore[no-untyped-call]
@@ -121,6 +126,37 @@ def _two_lines(label: object, most: int) -> str:
     return "\n".join(cut)
 
 
+def class_colors(names: Sequence[str], *, outside: str = "unknown") -> dict[str, str]:
+    """Return a colour a class, each once: what stands outside the classes is light grey, and what comes too late.
+
+    >>> class_colors(["person", "unknown", "group"])
+    {'person': '#1f5cc0', 'unknown': '#b4bac3', 'group': '#9a2a16'}
+    """
+    classes = [name for name in dict.fromkeys(names) if name != outside]
+    colors = dict(zip(classes, PALETTE, strict=False))
+    return {name: colors.get(name, LIGHT) for name in dict.fromkeys(names)}
+
+
+def window(start: Any, end: Any, unit: str) -> tuple[Any, Any]:
+    """Return first and last day ("D") or month ("M") as given, or raise a ``ValueError`` that says what they may be."""
+    first, last = (None if v is None else _moment(name, v, unit) for name, v in (("start", start), ("end", end)))
+    if first is not None and last is not None and last < first:
+        raise ValueError(f"end {str(last)!r} lies before start {str(first)!r}; give the earlier one as start.")
+    return first, last
+
+
+def _moment(name: str, value: Any, unit: str) -> Any:
+    given = str(value).strip()
+    with contextlib.suppress(ValueError):
+        at = np.datetime64(given if given[:1].isdigit() else "NaT")
+        if not np.isnat(at) and np.datetime_data(at.dtype)[0] not in ("Y", *("M" if unit == "D" else "")):
+            return at.astype(f"datetime64[{unit}]")
+    raise ValueError(f"{name} {value!r} is not possible; it is {_MOMENTS[unit]}.")
+
+
+_MOMENTS = {"D": "a day, such as '2024-03-05'", "M": "a month, such as '2024-03'"}
+
+
 def rows_height(n: int, *, row: float = 0.27, extra: float = 1.3) -> float:
     """Return the height in inches of a figure with ``n`` rows."""
     return max(1.0, n * row) + extra
@@ -206,7 +242,9 @@ def small_multiples(
     ``height`` is that of one row of panels in inches; ``options`` go to ``plot``. Each panel has the value of ``by`` as
     its title; with ``share`` all have the same x axis, so that they can be compared.
     """
+    need_columns(frame, [by], "Rows of panels")
     groups = list(frame.groupby(by, sort=False))
+    columns, height = whole("columns", columns), number("height", height)
     columns = min(columns, max(1, len(groups)))
     rows = -(-max(1, len(groups)) // columns)
     figure, grid = plt.subplots(rows, columns, figsize=(WIDTH, rows * height + 0.5), squeeze=False)

@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from summitlib.counting.options import whole
 from summitlib.drawing.canvas import (
     BLUE,
     GREY,
+    LIGHT,
     OCHRE,
     PALE,
-    PALETTE,
     RED,
     canvas,
+    class_colors,
     drawable,
     headings,
     in_house_style,
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 EVALUATIONS = {-1: ("v", RED, "sceptical"), 0: ("o", GREY, "neutral"), 1: ("^", BLUE, "substantive")}
+OUTSIDE = "not in the list"  # verbs without a class
 CERTAINTIES = {0: ("white", "hedged"), 1: ("half", "qualified"), 2: ("full", "categorical")}
 
 
@@ -53,11 +56,11 @@ def plot_sources(
     that colours the bars and stands under them as a key; ``None`` for one colour.
     """
     need_columns(sources, [label, value], "Sources")
-    shown = sources.head(most)
+    shown = sources.head(whole("most", most))
     ax = canvas(ax, height=rows_height(len(shown), row=0.29))
     places = ranked(ax, list(shown[label]))
     kinds = _kinds(shown, kind)
-    colors = dict(zip(dict.fromkeys(kinds), _many(len(set(kinds))), strict=True))
+    colors = class_colors(kinds)
     ax.barh(list(places), shown[value].astype(float), color=[colors[k] for k in kinds], height=0.7)
     _numbers(ax, places, shown[value].astype(float).tolist())
     if len(colors) > 1:
@@ -69,10 +72,6 @@ def _kinds(frame: pd.DataFrame, kind: str | None) -> list[str]:
     if kind is None or kind not in frame.columns:
         return [""] * len(frame)
     return [str(v).replace("_", " ") if pd.notna(v) else "unknown" for v in frame[kind]]
-
-
-def _many(n: int) -> list[str]:
-    return [PALETTE[i % len(PALETTE)] for i in range(n)]
 
 
 def _numbers(ax: Axes, places: Sequence[int], values: Sequence[float]) -> None:
@@ -100,21 +99,23 @@ def plot_verbs(
     """Draw reporting verbs by class: a heading a class, a bar a verb, with its number.
 
     Rows need the columns ``label, value, group``, as ``count_sources(said, by=["cue", "cue_class"])`` gives them; the
-    ``most`` frequent are drawn, classes by their sums. Capitals make no difference; rows without a verb are left out.
+    ``most`` frequent are drawn, classes by their sums. Capitals make no difference; rows without a verb are left out,
+    verbs without a class stand in light grey as "not in the list".
     """
     need_columns(verbs, [label, value, group], "Verbs")
-    lower = verbs.dropna(subset=[label, group]).assign(**{label: lambda rows: rows[label].str.lower()})
+    named = verbs.dropna(subset=[label]).fillna({group: OUTSIDE})
+    lower = named.assign(**{label: named[label].str.lower()})
     shown = (
         lower.groupby([group, label], as_index=False)[value]
         .sum()
         .sort_values(value, ascending=False, kind="stable")
-        .head(most)
+        .head(whole("most", most))
     )
     order = shown.groupby(group, sort=False)[value].sum().sort_values(ascending=False, kind="stable").index
     rows: list[tuple[str, float | None, str]] = []
-    for name, color in zip(order, _many(len(order)), strict=True):
-        members = shown[shown[group] == name]
-        rows.append((str(name), None, color))
+    for name, color in class_colors(sorted(map(str, order), key=lambda name: name == OUTSIDE), outside=OUTSIDE).items():
+        members = shown[shown[group].astype(str) == name]
+        rows.append((name, None, color))
         rows += [(str(v), float(n), color) for v, n in zip(members[label], members[value], strict=True)]
     ax = canvas(ax, height=rows_height(len(rows), row=0.25))
     places = ranked(ax, [text for text, _, _ in rows])
@@ -123,7 +124,8 @@ def plot_verbs(
     ]
     ax.barh([p for p, _, _ in bars], [n for _, n, _ in bars], color=[c for _, _, c in bars], height=0.7)
     _numbers(ax, [p for p, _, _ in bars], [n for _, n, _ in bars])
-    headings(ax, {place: color for place, (_, number, color) in zip(places, rows, strict=True) if number is None})
+    colors = [GREY if color == LIGHT else color for _, _, color in rows]
+    headings(ax, {place: color for place, color in enumerate(colors) if rows[place][1] is None})
     return titled(ax, title)
 
 
@@ -140,13 +142,18 @@ def plot_stance(
     """Draw who holds what about which issue: shape and colour say the evaluation, the fill the certainty.
 
     Rows need ``evaluation`` (-1, 0, 1), ``certainty`` (0, 1, 2) and the columns named by ``rows`` and ``columns``. One
-    mark a statement, side by side; where the coder abstained there is a dot. No averages.
+    mark a statement, side by side; where the coder abstained there is a dot. What has no speaker or no issue stands in
+    a last row or column of that name. The ``most`` rows with the most statements are drawn; a line below says how many
+    are not. No averages.
     """
     need_columns(stance, [rows, columns, "evaluation", "certainty"], "Stance rows")
-    placed = stance.dropna(subset=[rows, columns])
-    people = [str(name) for name in placed[rows].value_counts().head(most).index]
-    issues = [str(name) for name in placed[columns].value_counts().index]
-    ax = canvas(ax, height=rows_height(len(people), row=0.36, extra=2.2))
+    nobody, nothing = (f"no {name.replace('_', ' ')}" for name in (rows, columns))
+    placed = stance.assign(**{rows: _or(stance[rows], nobody), columns: _or(stance[columns], nothing)})
+    people = _by_number(placed[rows], nobody)[: whole("most", most)]
+    shown = placed[placed[rows].isin(people)]
+    issues = _by_number(shown[columns], nothing)
+    lines = max([1, *(-(-n // _a_line(len(issues))) for n in shown.groupby([rows, columns]).size())])
+    ax = canvas(ax, height=rows_height(len(people), row=0.36 * min(max(1.0, lines / 2.5), 2.5), extra=2.2))
     places = dict(zip(people, ranked(ax, people, most=30), strict=True))
     ax.grid(axis="y", color=PALE)
     ax.set_xlim(-0.5, max(0.5, len(issues) - 0.5))
@@ -156,26 +163,41 @@ def plot_stance(
     names = [drawable(i.replace("_", " "), 24) if slanted else wrapped(i.replace("_", " "), 12) for i in issues]
     ax.set_xticks(range(len(issues)), names, fontsize=8.5, **slanted)
     ax.spines["bottom"].set_visible(False)
-    for (person, issue), units in placed.groupby([rows, columns], sort=False):
-        if str(person) in places:
-            _marks(ax, issues.index(str(issue)), places[str(person)], units.to_dict("records"), len(issues))
+    for (person, issue), units in shown.groupby([rows, columns], sort=False):
+        _marks(ax, issues.index(issue), places[person], units.to_dict("records"), len(issues))
     shapes = [(text, m, c, c) for m, c, text in EVALUATIONS.values()]
     fills = [(text, "s", _fill(GREY, n), GREY) for n, (_, text) in CERTAINTIES.items()]
-    abstained = [("no verdict", ".", OCHRE, OCHRE)] if stance["evaluation"].isna().any() else []
+    abstained = [("no verdict", ".", OCHRE, OCHRE)] if shown["evaluation"].isna().any() else []
     key(ax, [*chain(*zip(shapes, fills, strict=True)), *abstained], columns=3 + len(abstained))
-    return titled(ax, title)
+    left_out, others = len(placed) - len(shown), placed[rows].nunique() - len(people)
+    return titled(ax, title, x=f"Not drawn: {left_out} marks, of {others} more rows." if left_out else "")
+
+
+def _or(names: pd.Series, missing: str) -> pd.Series:
+    """Return the names as text, with this word where there is none."""
+    return names.astype(object).where(names.notna(), missing).astype(str)
+
+
+def _by_number(names: pd.Series, last: str) -> list[str]:
+    """Return the names, the most frequent first, and the given one after all others."""
+    return sorted((str(name) for name in names.value_counts().index), key=lambda name: name == last)
+
+
+def _a_line(columns: int) -> int:
+    """Return how many marks fit side by side into one of so many columns."""
+    return max(1, int(0.95 / (0.03 * max(1, columns))))
 
 
 def _marks(ax: Axes, x: int, y: int, units: list[dict[str, Any]], columns: int) -> None:
     """Draw the statements of one cell side by side, in as many lines as the width of the cell asks for."""
-    wide = max(0.13, 0.03 * columns)  # of a mark, in columns
-    line = max(1, int(0.95 / wide))
+    wide, line = 0.03 * columns, _a_line(columns)  # of a mark, in columns; marks a line
     lines = -(-len(units) // line)
+    step = min(0.36, 0.84 / lines)
     ordered = sorted(units, key=lambda unit: (_code(unit["evaluation"], 9), _code(unit["certainty"], 9)))
     for n, unit in enumerate(ordered):
         row, column = divmod(n, line)
         here = min(line, len(units) - row * line)
-        at = (x + (column - (here - 1) / 2) * wide, y + (row - (lines - 1) / 2) * 0.36)
+        at = (x + (column - (here - 1) / 2) * wide, y + (row - (lines - 1) / 2) * step)
         shape, color, _ = EVALUATIONS.get(_code(unit["evaluation"], 9), (".", OCHRE, ""))
         fill = _fill(color, _code(unit["certainty"], 2))
         ax.scatter(*at, marker=shape, s=46, facecolor=fill, edgecolor=color, linewidth=1.2, zorder=3)

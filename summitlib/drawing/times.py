@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
-from itertools import cycle, islice
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 from matplotlib import dates
+from matplotlib.text import Text
+from matplotlib.ticker import MaxNLocator
+from matplotlib.transforms import Bbox, ScaledTranslation
 
 from summitlib.drawing.canvas import (
     BLUE,
     GREEN,
     GREY,
     OCHRE,
+    PALE,
     PALETTE,
     PURPLE,
     RED,
     canvas,
+    class_colors,
     drawable,
     headings,
     in_house_style,
     key,
-    no_overlap,
     ranked,
     rows_height,
     titled,
+    window,
 )
 from summitlib.rows import need_columns
 
@@ -36,6 +40,7 @@ STATUSES = {
     "past": ("o", BLUE), "ongoing": (">", GREEN), "announced": ("D", PURPLE), "denied": ("X", RED),
     "alleged": ("^", OCHRE), "hypothetical": ("s", GREY),
 }  # fmt: skip
+EXTENTS = {"within": ("some time within the bar", PALE), "lasting": ("all through the bar", GREY)}
 DAY = np.timedelta64(1, "D")
 mdates: Any = dates  # matplotlib gives no types for these
 
@@ -45,28 +50,31 @@ def plot_timeline(
     events: pd.DataFrame,
     *,
     title: str,
-    label: str = "gloss",
+    label: str | None = None,
     lane: str | None = None,
     start: str | None = None,
     end: str | None = None,
     ax: Axes | None = None,
 ) -> Axes:
-    """Draw events in their order: one row an event, a bar as long as its day is uncertain, its status by shape.
+    """Draw events in their order: one row an event, its status by shape, a bar from its first to its last day.
 
-    Rows need ``status``, the column ``label``, and ``earliest, latest`` or, as in ``read_codes("events")``, ``begin,
-    end`` (``2023``, ``2023-09``, ``2023-09-13``). Where one bound is unknown the bar runs on to the edge; events
-    without any day are left out. ``lane``: a column (``articles``, ``actors``) that groups the rows under headings; an
-    event of several values, separated by ``;``, stands in each of their lanes. ``start`` and ``end`` (days) cut the
-    axis; bars that go on beyond it end in an arrow.
+    A pale bar is as long as the day is uncertain; a full one, where ``extent`` says ``lasting``, as long as it took.
+    Rows need ``status``, the column ``label`` (not given: ``gloss``, else ``surface``), and ``earliest, latest`` or,
+    as in ``read_codes("events")``, ``begin, end`` (``2023``, ``2023-09``, ``2023-09-13``). Where one bound is unknown
+    the bar runs on to the edge; events without any day are left out. ``lane``: a column (``articles``, ``actors``) that
+    groups the rows under headings; an event of several values, separated by ``;``, stands in each of their lanes.
+    ``start`` and ``end`` (days) cut the axis; bars that go on beyond it end in an arrow.
     """
+    label = label or ("gloss" if "gloss" in events.columns or "surface" not in events.columns else "surface")
     need_columns(events, ["status", label, *([lane] if lane else [])], "Events")
-    shown = _within(_with_days(events), start, end)
+    first, last = window(start, end, "D")
+    shown = _within(_with_days(events), first, last)
     rows = _in_lanes(shown, label, lane)
     ax = canvas(ax, height=rows_height(len(rows), row=0.32, extra=1.6))
     places = ranked(ax, [text for text, _ in rows], most=48)
-    ax.tick_params(axis="y", labelsize=9)
+    ax.tick_params(axis="y", labelsize=9, pad=17)
     ax.tick_params(axis="x", labeltop=len(rows) > 15)
-    first, last = _edges(shown, start, end)
+    first, last = _edges(shown, first, last)
     ax.set_xlim(mdates.date2num(first), mdates.date2num(last))
     drawn = dict(zip(places, (event for _, event in rows), strict=True))
     for place, event in drawn.items():
@@ -74,9 +82,21 @@ def plot_timeline(
             _event(ax, place, event, first, last)
     headings(ax, {place: BLUE for place, event in drawn.items() if event is None})
     _dated(ax)
-    seen = [name for name in STATUSES if (shown["status"] == name).any()]
-    key(ax, [(name, STATUSES[name][0], STATUSES[name][1], STATUSES[name][1]) for name in seen])
+    _timeline_key(ax, shown)
     return titled(ax, title)
+
+
+def _timeline_key(ax: Axes, events: pd.DataFrame) -> None:
+    """Name the shapes and fillings that are there."""
+    statuses = [(name, mark, color, color) for name, (mark, color) in STATUSES.items() if name in set(events["status"])]
+    extents = {_extent(event) for event in events.to_dict("records")}
+    fillings = [(text, "s", face, GREY) for name, (text, face) in EXTENTS.items() if name in extents]
+    key(ax, statuses + fillings, columns=4)
+
+
+def _extent(event: dict[str, Any]) -> str:
+    """Return ``lasting`` for what took the whole time, ``within`` for what happened at some time of it."""
+    return "lasting" if str(event.get("extent")) == "lasting" else "within"
 
 
 def _with_days(events: pd.DataFrame) -> pd.DataFrame:
@@ -89,23 +109,24 @@ def _with_days(events: pd.DataFrame) -> pd.DataFrame:
     return events.assign(earliest=pd.to_datetime(first), latest=pd.to_datetime(last))
 
 
-def _within(events: pd.DataFrame, start: str | None, end: str | None) -> pd.DataFrame:
+def _within(events: pd.DataFrame, start: Any, end: Any) -> pd.DataFrame:
     """Return the events that have a day and touch the window, by their first and last possible day."""
     shown = events.dropna(subset=["earliest", "latest"], how="all")
     shown = shown.sort_values(["earliest", "latest"], kind="stable", na_position="first")
     keep = np.ones(len(shown), dtype=bool)
     if start is not None:
-        keep &= ~(shown["latest"] < pd.Timestamp(start)).to_numpy(bool)
+        keep &= ~(shown["latest"].to_numpy("datetime64[D]") < start)
     if end is not None:
-        keep &= ~(shown["earliest"] > pd.Timestamp(end)).to_numpy(bool)
+        keep &= ~(shown["earliest"].to_numpy("datetime64[D]") > end)
     return shown[keep]
 
 
-def _edges(events: pd.DataFrame, start: str | None, end: str | None) -> tuple[np.datetime64, np.datetime64]:
-    """Return the days at the edges of the axis, the last one exclusive."""
-    first = np.datetime64(start, "D") if start else _day(events["earliest"].min(), "2000-01-01")
-    last = np.datetime64(end, "D") if end else _day(events["latest"].max(), "2000-01-02")
-    return first, last + DAY
+def _edges(events: pd.DataFrame, start: Any, end: Any) -> tuple[np.datetime64, np.datetime64]:
+    """Return the days at the edges of the axis, the last one exclusive: those given, else of the days known."""
+    days = [_day(day, "") for day in (*events["earliest"], *events["latest"]) if not pd.isna(day)]
+    first = min(days, default=np.datetime64("2000-01-01")) if start is None else start
+    last = max(days, default=first) if end is None else end
+    return min(first, last), max(first, last) + DAY
 
 
 def _day(value: Any, otherwise: str) -> np.datetime64:
@@ -141,15 +162,19 @@ def _label(value: Any) -> str:
 
 
 def _event(ax: Axes, place: int, event: dict[str, Any], first: np.datetime64, last: np.datetime64) -> None:
+    """Draw an event's bar, and its status beside its name: a mark on the bar would point to a day."""
     marker, color = STATUSES.get(str(event["status"]), (".", GREY))
     begin = first - DAY if pd.isna(event["earliest"]) else _day(event["earliest"], "")
     end = last + DAY if pd.isna(event["latest"]) else _day(event["latest"], "") + DAY
     left, right = mdates.date2num(max(begin, first)), mdates.date2num(min(end, last))
-    ax.barh(place, right - left, left=left, height=0.5, color=color, alpha=0.22, linewidth=0)
-    ax.plot([(left + right) / 2], [place], marker=marker, markersize=6, color=color, markeredgecolor="white", zorder=3)
+    full = _extent(event) == "lasting"
+    ax.barh(place, right - left, left=left, height=0.5, fc=(color, 0.85 if full else 0.2), ec=color, linewidth=0.7)
+    beside = ax.get_yaxis_transform() + ScaledTranslation(-9 / 72, 0, ax.figure.dpi_scale_trans)
+    ax.plot([0], [place], marker=marker, markersize=6, color=color, transform=beside, clip_on=False)
+    ink = "white" if full and right - left > 0.03 * np.diff(ax.get_xlim())[0] else color
     for cut, x, arrow, side in ((begin < first, left, "‹", "left"), (end > last, right, "›", "right")):
         if cut:
-            ax.text(x, place, arrow, color=color, ha=side, va="center", fontsize=12, fontweight="bold")
+            ax.text(x, place, arrow, color=ink, ha=side, va="center", fontsize=12, fontweight="bold")
 
 
 def _dated(ax: Axes) -> None:
@@ -181,23 +206,43 @@ def plot_span(
     """Draw the long view, by years: a lane an article, a bar from the earliest to the latest day of every row.
 
     Rows (times or events) need ``earliest, latest`` and the column ``lane``. ``label``: a column that names the bars,
-    each text once a lane, where there is room; ``None`` for no names. ``start`` and ``end`` are years.
+    each text once a lane, where there is room, tied to the bar by a line; ``None`` for no names. ``start`` and ``end``
+    are years. A bar too short to be seen is drawn a hair wide.
     """
     need_columns(rows, ["earliest", "latest", lane, *([label] if label else [])], "Rows with days")
     shown = rows.dropna(subset=["earliest", "latest"])
     begins, ends = _years(shown["earliest"]), _years(shown["latest"] + pd.Timedelta(days=1))
     lanes = list(dict.fromkeys(str(v) for v in shown[lane]))
-    ax = canvas(ax, height=rows_height(len(lanes), row=0.85, extra=1.1))
+    left, right = _span(begins, ends, start, end)
+    ax = canvas(ax, height=rows_height(len(lanes), row=0.95, extra=1.1))
     places = dict(zip(lanes, ranked(ax, lanes), strict=True))
-    ax.set_xlim(start or np.floor(begins.min(initial=2000) - 2), end or np.ceil(ends.max(initial=2001) + 2))
+    ax.set_xlim(left, right)
+    ax.xaxis.set_major_locator(MaxNLocator(integer=True))
     at = np.array([places[str(v)] for v in shown[lane]], dtype=float)
-    ax.barh(at, np.maximum(ends - begins, 0.25), left=begins, height=0.34, color=BLUE, alpha=0.35, linewidth=0)
+    wide = np.maximum(ends - begins, (right - left) / 400)
+    ax.barh(at, wide, left=begins, height=2 * HALF, color=BLUE, alpha=0.35, linewidth=0)
     for place in places.values():
         ax.axhline(place, color=GREY, linewidth=0.5, zorder=0)
     titled(ax, title)
     if label is not None:
-        _named(ax, shown.assign(x=(begins + ends) / 2, y=at, width=ends - begins), label)
+        seen = np.maximum(begins, left) + np.minimum(begins + wide, right)
+        shown = shown.assign(x=seen / 2, y=at)[(begins < right) & (begins + wide > left)]
+        _named(ax, shown.drop_duplicates(["y", label]).sort_values("x", kind="stable"), label)
     return ax
+
+
+def _span(begins: Any, ends: Any, start: Any, end: Any) -> tuple[float, float]:
+    """Return the years at the edges of the axis: those given, else those of the bars with a little room."""
+    for name, year in (("start", start), ("end", end)):
+        if year is not None and (isinstance(year, bool) or not isinstance(year, (int, float, np.number))):
+            raise ValueError(f"{name} {year!r} is not possible; it is a year, such as 2024.")
+    if start is not None and end is not None and end <= start:
+        raise ValueError(f"end {end!r} does not lie after start {start!r}; give the earlier year as start.")
+    low, high = (begins.min(), ends.max()) if len(begins) else (2000.0, 2001.0)
+    room = 0.02 * max(1.0, high - low)
+    left = np.floor(low - room) if start is None else start
+    right = np.ceil(high + room) if end is None else end
+    return float(left), float(max(right, left + 1))
 
 
 def _years(days: pd.Series) -> Any:
@@ -206,11 +251,35 @@ def _years(days: pd.Series) -> Any:
 
 
 def _named(ax: Axes, rows: pd.DataFrame, label: str) -> None:
-    """Name bars above and below their lane, the oldest first, each name once a lane."""
-    left, right = ax.get_xlim()
-    named = rows[(rows["x"] > left) & (rows["x"] < right)].drop_duplicates(["y", label]).sort_values("x", kind="stable")
-    sides = [-0.24 if n % 2 else 0.24 for n in range(len(named))]
-    no_overlap(ax, named["x"].tolist(), (named["y"] + sides).tolist(), named[label].tolist(), fontsize=8)
+    """Name bars above or below their lane, each tied to its bar by a line; what finds no room is left out."""
+    figure = ax.get_figure(root=True)
+    assert figure is not None
+    figure.draw_without_rendering()
+    limits = ax.get_window_extent()
+    taken: list[Any] = []
+    for x, y, name in zip(rows["x"], rows["y"], rows[label], strict=True):
+        for ha, rise in _PLACES:
+            edge = y - np.copysign(HALF, rise)
+            text = ax.annotate(
+                drawable(name, 30), (x, edge), (0, rise), textcoords="offset points", fontsize=8, ha=ha,
+                va="bottom" if rise > 0 else "top", annotation_clip=False,
+                arrowprops={"arrowstyle": "-", "color": GREY, "linewidth": 0.6, "shrinkA": 0, "shrinkB": 0,
+                            "relpos": (_ENDS[ha], float(rise < 0))},
+            )  # fmt: skip
+            text.get_window_extent()  # puts it where it belongs; the box of the text alone is without the line
+            box = Text.get_window_extent(text)
+            bar = ax.transData.transform((x, edge))
+            line = Bbox([[bar[0] - 1, min(bar[1], box.y1)], [bar[0] + 1, max(bar[1], box.y0)]])
+            inside = limits.x0 <= box.x0 and box.x1 <= limits.x1 and limits.y0 <= box.y0 and box.y1 <= limits.y1
+            if inside and not any(box.padded(1).overlaps(other) or line.overlaps(other) for other in taken):
+                taken += [box, line]
+                break
+            text.remove()
+
+
+HALF = 0.15  # of a bar's height, in lanes
+_ENDS = {"center": 0.5, "left": 0.0, "right": 1.0}
+_PLACES = [(ha, rise) for ha in _ENDS for rise in (4, -4, 15, -15)]  # the side, and points from the bar
 
 
 @in_house_style
@@ -226,14 +295,16 @@ def plot_mentions(
     """Draw how much of the talk falls in each month: every time expression counts one, spread evenly over its days.
 
     So a year adds a twelfth to each of its months, and a single day adds one to its own. Rows need ``earliest,
-    latest``; ``start`` and ``end`` are months (``2023-01``). ``by``: a column whose values stack, named in a key.
+    latest``; ``start`` and ``end`` are months (``2023-01``). ``by``: a column whose values stack, named in a key; of
+    many values the rarer are taken together.
     """
     need_columns(times, ["earliest", "latest", *([by] if by else [])], "Time rows")
-    months = np.arange(np.datetime64(start, "M"), np.datetime64(end, "M") + 1)
+    first, last = window(str(start), str(end), "M")
+    months = np.arange(first, last + 1)
     shown = times.dropna(subset=["earliest", "latest"])
-    groups = [("", shown)] if by is None else [(str(k), g) for k, g in shown.groupby(by, sort=False)]
+    groups = [("", shown)] if by is None else _groups(shown, by)
     ax = canvas(ax, height=3.4)
-    colors = list(islice(cycle(PALETTE), len(groups)))
+    colors = list(class_colors([name for name, _ in groups], outside=REST).values())
     below = np.zeros(len(months))
     for color, (_, group) in zip(colors, groups, strict=True):
         weight = _weights(group, months)
@@ -246,6 +317,18 @@ def plot_mentions(
     ax.set_xlim(mdates.date2num(months[0]) - 5, mdates.date2num(months[-1] + 1) + 5)
     _dated(ax)
     return titled(ax, title, y="time expressions")
+
+
+def _groups(rows: pd.DataFrame, by: str) -> list[tuple[str, pd.DataFrame]]:
+    """Return the rows by value, as they come; with more values than colours those with fewest rows stand together."""
+    values = rows[by].astype(object).where(rows[by].notna(), "unknown").astype(str)
+    common = set(values.value_counts().index[: len(PALETTE) - (values.nunique() > len(PALETTE))])
+    named = values.where(values.isin(common), REST)
+    names = sorted(dict.fromkeys(named), key=lambda name: name == REST)
+    return [(name, rows[named == name]) for name in names]
+
+
+REST = "all others"
 
 
 def _weights(times: pd.DataFrame, months: Any) -> Any:
