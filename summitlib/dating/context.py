@@ -133,7 +133,7 @@ def make(m: re.Match[str], type_: str, value: str, grain: str = "", **more: obje
 
 def says_ahead(words: Sequence[str], n: int) -> bool:
     """Whether a word points ahead here: ``tahun depan``, not ``di depan gedung``; ``akan``, not ``sadar akan``."""
-    word, before, after = words[n], words[n - 1] if n else "", words[n + 1] if n + 1 < len(words) else ""
+    word, before = words[n], words[n - 1] if n else ""
     if word not in beside("ahead"):
         return False
     if word == "depan":
@@ -141,10 +141,18 @@ def says_ahead(words: Sequence[str], n: int) -> bool:
         return not onward if before == "ke" else before in _before_a_next_one()
     if word in ("akan", "hendak") and _at_that_time(words[max(0, n - 3) : n]):
         return False
+    return _speaks_of_time(words, n)
+
+
+def _speaks_of_time(words: Sequence[str], n: int) -> bool:
+    """Whether the words beside it leave a word its sense of time: ``lalu``, not ``lalu lintas``."""
+    word, before, after = words[n], words[n - 1 : n] if n else (), words[n + 1 : n + 2]
     only_after = beside(f"{word} only after")
-    if only_after and before not in only_after:
-        return False
-    return before not in beside(f"{word} not after") and after not in beside(f"{word} not before")
+    return (
+        (not only_after or not only_after.isdisjoint(before))
+        and beside(f"{word} not after").isdisjoint(before)
+        and beside(f"{word} not before").isdisjoint(after)
+    )
 
 
 @cache
@@ -164,7 +172,9 @@ def _points_ahead(words: Sequence[str], order: Iterable[int]) -> bool | None:
         if says_ahead(words, n):
             return True
         word = words[n]
-        if word in beside("back") or (word != "katanya" and word.removesuffix("nya") in bare_verbs(reporting=True)):
+        if (word in beside("back") and _speaks_of_time(words, n)) or (
+            word != "katanya" and word.removesuffix("nya") in bare_verbs(reporting=True)
+        ):
             return False  # katanya is hearsay, of any time
     return None
 
