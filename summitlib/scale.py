@@ -70,8 +70,10 @@ def split_articles(
     Raises `CorpusError` for a file of another kind, or a folder that already has parts.
     """
     path, folder = as_path(path), as_path(folder, "folder")
-    if size < 1:
-        raise ValueError(f"size is {size!r}; a part has 1 row or more.")
+    if not isinstance(size, int) or size < 1:
+        raise ValueError(f"size is {shown(size)}; a part has 1 row or more.")
+    if not path.is_file():
+        raise CorpusError(f"There is no file {str(path)!r}.", file=str(path))
     folder.mkdir(parents=True, exist_ok=True)
     if any(folder.glob("part-*.parquet")):
         raise CorpusError(f"{folder} already has parts; give another folder.", file=str(folder))
@@ -88,8 +90,6 @@ def _chunks(path: Path, size: int, separator: str | None, encoding: str) -> Iter
     """Yield the table in frames of ``size`` rows; cells of text tables stay strings, empty ones empty."""
     import pandas as pd
 
-    if not path.is_file():
-        raise CorpusError(f"There is no file {str(path)!r}.", file=str(path))
     suffix = path.suffix.lower()
     if suffix in TABLES:
         csv.field_size_limit(FIELD_LIMIT)
@@ -128,6 +128,9 @@ def scan_articles(path: str | Path, **options: Any) -> Any:
     import dask.dataframe as dd
 
     path = as_path(path)
+    known = read_articles.__kwdefaults__ or {}
+    if unknown := sorted(set(options) - set(known)):
+        raise ValueError(f"There is no option {', '.join(unknown)}; there are: {', '.join(known)}.")
     inside = sorted(p for p in path.iterdir() if not p.name.startswith(("_", "."))) if path.is_dir() else [path]
     files = [p for p in inside if p.suffix.lower() in KINDS and p.is_file()]
     if not files:

@@ -19,6 +19,7 @@ import pandas as pd
 
 from summitlib.corpus import CorpusError, CorpusWarning, find_duplicates, read_articles
 from summitlib.judging.coding import CODES, write_coding_sheet
+from summitlib.rows import as_path
 from summitlib.statements import find_statements
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -78,7 +79,7 @@ def new_study(folder: str | Path, source: str | Path, *, title: str | None = Non
 
     Raises `CorpusError` when the folder has something in it already, or no article can be read.
     """
-    folder = Path(folder)
+    folder = as_path(folder, "folder")
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise CorpusError(f"{folder} is there already and not empty; give a new folder.", file=str(folder))
     articles, problems = _read(source, options)

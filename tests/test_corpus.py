@@ -444,6 +444,12 @@ def test_what_is_no_path_or_name_is_said(tmp_path):
         sl.read_articles(MINI / "berita.csv", text=["isi"])
 
 
+@pytest.mark.parametrize("pattern", ["{x", "kabar", "{tanggal}", "{published}_{published}"])
+def test_a_pattern_of_names_that_cannot_be_used_is_named(pattern):
+    with pytest.raises(CorpusError, match=rf"name_pattern is '{re.escape(pattern)}'; it has .*{{article}}, {{author}}"):
+        sl.read_articles(MINI, name_pattern=pattern)
+
+
 def test_one_path_is_enough_to_import_from(tmp_path):
     (tmp_path / "a.txt").write_text("Air surut.", encoding="utf-8")
     assert import_originals(str(tmp_path)).found == []

@@ -209,9 +209,14 @@ def test_what_cannot_be_done_is_said(tmp_path, parts, table):
     with pytest.raises(CorpusError, match="cannot be cut; can be: "):
         scale.split_articles(tmp_path / "a.docx", tmp_path / "p")
     with pytest.raises(CorpusError, match="There is no file"):
-        scale.split_articles(tmp_path / "none.csv", tmp_path / "p")
+        scale.split_articles(tmp_path / "none.csv", tmp_path / "none")
     with pytest.raises(CorpusError, match="already has parts"):
         scale.split_articles(table, parts)
+    assert not (tmp_path / "none").exists()
+    with pytest.raises(ValueError, match=r"There is no option date; there are: text, headline, published, date_format"):
+        scale.scan_articles(parts, date="%d")
+    with pytest.raises(ValueError, match="size is '2'; a part has 1 row or more"):
+        scale.split_articles(table, tmp_path / "p", size="2")
     with pytest.raises(ValueError, match="size is 0"):
         scale.split_articles(table, tmp_path / "p", size=0)
     with pytest.raises(CorpusError, match="no file to scan"):

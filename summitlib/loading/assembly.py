@@ -27,6 +27,7 @@ from summitlib.rows import ARTICLE
 PACKAGE = Path(__file__).resolve().parent.parent
 CHECKOUT = PACKAGE.parent
 PACKAGED = PACKAGE / "_corpus"
+NAME_FIELDS = {"article", "publisher", "author", "headline", "published", "place", "wire", "_"}  # _: passed over
 METADATA_TABLES = {f"{name}.{kind}" for name in ("articles", "metadata", "manifest") for kind in ("csv", "tsv")}
 
 
@@ -208,13 +209,10 @@ def note_repeats(rows: list[dict[str, Any]], problems: Problems) -> None:
 def compile_names(pattern: str) -> re.Pattern[str]:
     """Turn ``{publisher}/{published}_{headline}`` into an expression for paths without their ending."""
     parts = re.split(r"\{(\w+)\}", pattern)
-    fields = set(parts[1::2])
-    if not fields or (
-        unknown := fields - {"article", "publisher", "author", "headline", "published", "place", "wire", "_"}
-    ):
-        raise CorpusError(
-            f"name_pattern {pattern!r} has no field or an unknown one: {', '.join(sorted(unknown or {'none'}))}."
-        )
+    fields = parts[1::2]
+    if not fields or set(fields) - NAME_FIELDS or any(fields.count(f) > 1 for f in fields if f != "_"):
+        allowed = ", ".join(f"{{{field}}}" for field in sorted(NAME_FIELDS))
+        raise CorpusError(f"name_pattern is {pattern!r}; it has one or more of these, each once: {allowed}.")
     out = [
         re.escape(p) if i % 2 == 0 else (r"[^/]+?" if p == "_" else rf"(?P<{p}>[^/]+?)") for i, p in enumerate(parts)
     ]
