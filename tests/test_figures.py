@@ -328,7 +328,7 @@ def test_statements_without_issue_or_verdict_are_drawn_and_what_is_left_out_is_s
     assert len(ax.collections) == 3
     assert ax.get_xlabel() == ""
     few = sl.plot_stance(frame, title="t", most=2)
-    assert (len(few.collections), few.get_xlabel()) == (2, "Not drawn: 1 marks, of 1 more rows.")
+    assert (len(few.collections), few.get_xlabel()) == (2, "2 of 3 marks; the rows left out have no more than these.")
 
 
 def test_many_marks_of_one_cell_stay_in_their_row():

@@ -169,8 +169,8 @@ def plot_stance(
     fills = [(text, "s", _fill(GREY, n), GREY) for n, (_, text) in CERTAINTIES.items()]
     abstained = [("no verdict", ".", OCHRE, OCHRE)] if shown["evaluation"].isna().any() else []
     key(ax, [*chain(*zip(shapes, fills, strict=True)), *abstained], columns=3 + len(abstained))
-    left_out, others = len(placed) - len(shown), placed[rows].nunique() - len(people)
-    return titled(ax, title, x=f"Not drawn: {left_out} marks, of {others} more rows." if left_out else "")
+    drawn = f"{len(shown):,} of {len(placed):,} marks; the rows left out have no more than these."
+    return titled(ax, title, x=drawn if len(shown) < len(placed) else "")
 
 
 def _or(names: pd.Series, missing: str) -> pd.Series:
