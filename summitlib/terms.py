@@ -20,7 +20,7 @@ from summitlib.counting.codes import Places, alphabetical
 from summitlib.counting.concordance import keyword_in_context
 from summitlib.counting.index import TermIndex, index_terms, term_codes
 from summitlib.counting.keyness import compare_terms, preprocessing_grid
-from summitlib.counting.naming import Namer, StopWords, listed, name_phrase
+from summitlib.counting.naming import Namer, StopWords, families_of, listed, name_phrase
 from summitlib.counting.options import number, several, whole
 from summitlib.counting.pairs import collocations, cooccurrence
 from summitlib.counting.tally import Tally, tally, with_rates
@@ -70,12 +70,14 @@ def count_terms(
     whole("ngram", ngram)
     number("per", per)
     found = tally(data, Namer(unit, case=case, marks=marks), by=by, ngram=ngram)
-    shown = listed(found.terms, stop_words=stop_words, numbers=numbers, unit=unit, case=case)
+    shown = listed(found.terms, stop_words=stop_words, numbers=numbers, unit=unit, case=case, ngram=ngram)
+    asked = None if terms is None else _asked(terms, found, Namer(unit, case=case, marks=True), ngram)
+    shown |= np.isin(np.array(found.terms, object), asked or [])  # no filter hides what is asked for
     order = _in_order(found)
     frame = _count_frame(found, order[shown[found.term[order]]], found.containing)
     frame["rank"] = frame.groupby("group", dropna=False)["count"].rank(method="min", ascending=False).astype("Int64")
-    if terms is not None:
-        frame = _with_zeros(frame, found, _asked(terms, found, Namer(unit, case=case, marks=True), ngram))
+    if asked is not None:
+        frame = _with_zeros(frame, found, asked)
     return with_rates(frame, per)
 
 
@@ -228,14 +230,15 @@ def _running_words(data: Any, *, by: str | None, unit: str) -> list[tuple[Any, n
     """Return the codes of the running words of each group, articles in order, marks left out."""
     import pandas as pd
 
-    index = in_unit(index_terms(data, sentences=False), unit)
+    index = in_unit(index_terms(data, sentences=bool(families_of(unit))), unit)
     codes, _ = term_codes(index, Namer(unit))
     if by is None:
         return [("all", codes[codes >= 0])]
     need_columns(index.rows, [by], "Groups")
     group_of, labels = pd.Series(index.rows[by]).factorize(use_na_sentinel=False)
     parts = np.split(codes, index.bounds[1:-1])
-    members = [np.flatnonzero(group_of == group).tolist() for group in range(len(labels))]
+    size = np.bincount(group_of, minlength=len(labels))
+    members = np.split(np.argsort(group_of, kind="stable"), np.cumsum(size))[: len(labels)]
     joined = [np.concatenate([codes[:0], *(parts[i] for i in articles)]) for articles in members]
     return [(label, words[words >= 0]) for label, words in zip(labels, joined, strict=True)]
 

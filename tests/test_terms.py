@@ -313,6 +313,57 @@ def test_one_word_is_a_list_of_one():
     assert sl.count_terms(tokens, terms=["Korea Utara"])["count"].tolist() == [1]
 
 
+def test_a_form_is_followed_as_it_is_mostly_spelled():
+    texts = ["Bekasi Bekasi Bekasi surut", "bekas bekas panen surut"]
+    rows = pd.DataFrame({"article": ["a", "b"], "text": texts})
+    grid = sl.preprocessing_grid(rows, target="a", by="article", stop_words=False).query("term == 'bekasi'")
+    assert grid[["counted_as", "count_target"]].values.tolist() == [["bekasi", 3]] * 2
+
+
+def test_sentences_are_numbered_on_after_a_blank_text():
+    rows = pd.DataFrame({"article": list("abc"), "text": ["Satu dua. Tiga.", "   ", "Lima. Enam."]})
+    with patch.object(cutting, "_BATCH", 2):
+        assert index_terms(rows).sentences.tolist() == [0, 0, 0, 1, 1, 3, 3, 4, 4]
+        assert sl.collocations(rows, min_count=1)[["first", "second"]].values.tolist() == [["satu", "dua"]]
+
+
+@pytest.mark.parametrize("articles", [64, 65])
+def test_counts_of_zero_are_no_occurrences(articles):
+    rows = pd.DataFrame(
+        [(i, term, int(term == "x" or i == 3)) for i in range(articles) for term in "xyz" if term < "z"]
+    )
+    rows = pd.concat([rows, pd.DataFrame([(0, "z", 0)])]).set_axis(["article", "term", "count"], axis=1)
+    weighed = sl.tf_idf(rows)
+    assert weighed.query("term == 'y'")["articles"].tolist() == [1]
+    assert sl.dispersion(rows)[["term", "range"]].values.tolist() == [["x", articles], ["y", 1]]
+
+
+def test_an_article_without_id_is_a_group_of_its_own():
+    rows = pd.DataFrame({"article": [None, "a", "b"], "publisher": ["P", "Q", "R"], "term": list("xyz"), "count": 1})
+    assert sl.count_terms(rows, by="publisher")[["group", "term"]].values.tolist() == [
+        ["P", "x"],
+        ["Q", "y"],
+        ["R", "z"],
+    ]
+    tokens = rows.rename(columns={"term": "token"})
+    assert sl.count_terms(tokens, by="publisher")["term"].tolist() == ["x", "y", "z"]
+
+
+def test_ngrams_that_read_alike_are_one():
+    counts = sl.count_terms({"a": ["air laut", "surut"], "b": ["air", "laut surut"]}, ngram=2)
+    assert counts[["term", "count", "articles"]].values.tolist() == [["air laut surut", 2, 2]]
+
+
+def test_no_filter_hides_what_is_asked_for():
+    counts = sl.count_terms({"a": ["yang", "2023", "beras"]}, terms=["yang", "2023"], stop_words=True, numbers=False)
+    assert counts["count"].tolist() == [1, 1]
+
+
+def test_a_family_of_two_words_is_no_ngram_to_the_filters():
+    counts = sl.count_terms({"a": ["kerja", "sama", "kerjasama", "beras"]}, unit="variant", stop_words=True)
+    assert counts[["term", "count"]].values.tolist() == [["kerja sama", 2], ["beras", 1]]
+
+
 # ---- edges: defined or NA with a reason, and no warning (warnings are errors in these tests) -------------------------
 
 EVERY = {

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 # ---- the index -------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class TermIndex:
     """The running words of a corpus as codes. Article ``i`` is ``codes[bounds[i]:bounds[i + 1]]``.
 
@@ -149,12 +149,14 @@ def _index_articles(frame: pd.DataFrame, sentences: bool) -> TermIndex:
     cutter = Cutter(list, offsets=True)
     codes, starts, bounds = [], [], [np.zeros(1, np.int64)]
     numbers: list[Codes] = []
+    after = -1
     for batch in cutter.cut(progress(rows["text"], len(rows), label="indexing")):
         codes.append(batch.codes)
         starts.append(batch.starts)
         bounds.append(batch.ends + bounds[-1][-1])
         if sentences:
-            numbers.append(_sentence_numbers(batch, after=int(numbers[-1].max(initial=-1)) if numbers else -1))
+            found, after = _sentence_numbers(batch, after=after)
+            numbers.append(found)
     code, start = joined(codes, np.int32), joined(starts, np.int32)
     forms, bound = list(cutter.terms), np.concatenate(bounds)
     stop = start + np.array([len(form) for form in forms], np.int32)[code]
@@ -167,19 +169,19 @@ def article_numbers(bounds: Places) -> Codes:
     return np.repeat(np.arange(len(bounds) - 1, dtype=np.int32), np.diff(bounds))
 
 
-def _sentence_numbers(batch: Batch, *, after: int) -> Codes:
-    """Return the running number of the sentence of each word; what stands before the first belongs to the first."""
+def _sentence_numbers(batch: Batch, *, after: int) -> tuple[Codes, int]:
+    """Return the number of each word's sentence, and the last; what stands before the first belongs to the first."""
     numbers, first = [], 0
     for text, end in zip(batch.texts, batch.ends.tolist(), strict=True):
         begun = np.array([sentence.start for sentence in words.sentences_in(text)][1:], np.int32)
         numbers.append(after + 1 + np.searchsorted(begun, batch.starts[first:end], side="right").astype(np.int32))
         after, first = after + 1 + len(begun), end
-    return joined(numbers, np.int32)
+    return joined(numbers, np.int32), after
 
 
 def _index_tokens(frame: pd.DataFrame) -> TermIndex:
     rows = rows_of(frame)
-    article, _ = frame["article"].factorize()
+    article, _ = frame["article"].factorize(use_na_sentinel=False)
     order = np.argsort(article, kind="stable")
     order = order[frame["token"].notna().to_numpy()[order]]  # a row without a token: an article without words
     frame = frame.iloc[order]

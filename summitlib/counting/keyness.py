@@ -94,7 +94,7 @@ def compare_terms(
     terms, target_side, reference = _sides(found, target, against, by, name)
     pseudo, pseudo_total = _prior(prior, prior_strength, terms, target_side, reference, name)
     together = target_side.counts + reference.counts
-    shown = listed(terms, stop_words=stop_words, numbers=numbers, unit=unit, case=case)
+    shown = listed(terms, stop_words=stop_words, numbers=numbers, unit=unit, case=case, ngram=ngram)
     here = np.flatnonzero(shown & (together >= max(min_count, 1)))
     frame = _counted(terms, target_side, reference, here, per)
     a, b = target_side.counts[here], reference.counts[here]
@@ -340,9 +340,11 @@ def _run(compared: pd.DataFrame, rows: Any, version: str, unit: str, stops: Stop
     """Return one run, a row for every form of the corpus that was tested in it."""
     import pandas as pd
 
-    forms = tally(rows, Namer("form")).terms
-    name = Namer(unit)
-    names = pd.DataFrame({"term": forms, "counted_as": name.each(forms)}, dtype="string")
+    found = tally(rows, Namer("form", case=True))
+    often = np.bincount(found.term, weights=found.counts, minlength=len(found.terms))
+    spelled = [found.terms[place] for place in np.argsort(-often, kind="stable")]  # lemmas look at capitals
+    names = pd.DataFrame({"term": Namer("form").each(spelled), "counted_as": Namer(unit).each(spelled)}, dtype="string")
+    names = names.drop_duplicates("term")
     stop = stops if isinstance(stops, bool) else "own list"
     names = names.assign(version=version, unit=unit, stop_words=stop)
     run = names[["term", "version", "unit", "stop_words", "counted_as"]]

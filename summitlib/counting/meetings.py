@@ -34,7 +34,7 @@ class Meetings(NamedTuple):
 
 def running_words(data: Any, within: str, name: Namer) -> Running:
     """Return the words of articles, rows or an index that have a name; pairs lie within a sentence or an article."""
-    index = in_unit(index_terms(data, sentences=within == "sentence"), name.unit)
+    index = in_unit(index_terms(data, sentences=within == "sentence" or bool(name.families)), name.unit)
     codes, terms = term_codes(index, name)
     here = np.flatnonzero(codes >= 0)
     home = article_numbers(np.searchsorted(here, index.bounds))
@@ -77,6 +77,8 @@ def _keys(running: Running, step: int, directed: bool, among: range | None, word
     keys |= right
     keys <<= article
     keys |= running.articles[step:]
+    if step > 1:  # few words so far apart share a sentence
+        return keys[~apart]
     keys[apart] = -1
     return keys
 

@@ -103,12 +103,14 @@ def stop_list(stop_words: StopWords, *, unit: str = "form", case: bool = False) 
     return frozenset(str(name(word)) for word in given)
 
 
-def listed(terms: list[str], *, stop_words: StopWords, numbers: bool, unit: str, case: bool) -> npt.NDArray[np.bool_]:
+def listed(
+    terms: list[str], *, stop_words: StopWords, numbers: bool, unit: str, case: bool, ngram: int = 1
+) -> npt.NDArray[np.bool_]:
     """Say of each term whether the filters show it; an n-gram is judged by its first and last word."""
     stops = stop_list(stop_words, unit=unit, case=case)
 
     def shows(term: str) -> bool:
-        ends = (term, term) if " " not in term else (term.split(" ", 1)[0], term.rsplit(" ", 1)[1])
+        ends = (term, term) if ngram == 1 else (term.split(" ", 1)[0], term.rsplit(" ", 1)[-1])
         return not any(word in stops or (not numbers and is_number(word)) for word in ends)
 
     if numbers and not stops:

@@ -102,9 +102,9 @@ def _article_counts(data: Any, name: Namer, ngram: int, numbered: Numbers) -> It
     elif kind in ("index", "token") or ngram > 1 or name.families:
         index = in_unit(index_terms(data), name.unit)
         codes, terms = ngram_codes(index, name, ngram)
-        numbered.update((term, code) for code, term in enumerate(terms))
+        number = np.array([numbered[term] for term in terms], np.int32)  # n-grams cut apart may read alike
         here = codes >= 0
-        yield _counted(article_numbers(index.bounds)[here].astype(np.int64), codes[here])
+        yield _counted(article_numbers(index.bounds)[here].astype(np.int64), number[codes[here]])
     else:
         texts, first = as_rows(data)["text"], 0
         cutter = Cutter(name.each, terms=numbered)
@@ -119,11 +119,9 @@ def _counted(article: Places, codes: Codes) -> tuple[Places, Places, Places]:
     return keys >> 32, keys & 0xFFFFFFFF, counts
 
 
-def _given_counts(
-    frame: pd.DataFrame, name: Namer, ngram: int, numbered: dict[str, int]
-) -> tuple[Places, Places, Places]:
+def _given_counts(frame: pd.DataFrame, name: Namer, ngram: int, numbered: Numbers) -> tuple[Places, Places, Places]:
     """Read count rows, of a table with a column ``n`` those of n-grams so long; forms that are one term add up."""
-    article, _ = frame["article"].factorize()
+    article, _ = frame["article"].factorize(use_na_sentinel=False)
     if "n" in frame:
         here = (frame["n"] == ngram).to_numpy(bool)
         frame, article = frame[here], article[here]
@@ -131,11 +129,10 @@ def _given_counts(
     wrong = np.flatnonzero(~((counts >= 0) & (counts % 1 == 0)))
     if len(wrong):
         raise ValueError(f"Counts are whole numbers from 0; row {frame.index[wrong[0]]!r} has {counts[wrong[0]]!r}.")
-    number = Numbers()
+    frame, article, counts = frame[counts > 0], article[counts > 0], counts[counts > 0]
     terms = [name_phrase(name, str(term)) for term in frame["term"]]
     kept = np.array([term is not None for term in terms], bool)
-    codes = np.array([number[term] for term in terms if term is not None], np.int64)
-    numbered.update(number)
+    codes = np.array([numbered[term] for term in terms if term is not None], np.int64)
     keys, total, _ = _added_up(np.stack([(article[kept] << 32) | codes, counts[kept].astype(np.int64), codes]))
     return keys >> 32, keys & 0xFFFFFFFF, total
 
