@@ -31,7 +31,8 @@ from summitlib.loading.duplicates import find_duplicates, find_shared_passages
 from summitlib.loading.files import Record, records_of
 from summitlib.loading.folders import KINDS, Source, sources_of
 from summitlib.loading.problems import CorpusError, CorpusWarning, Problems
-from summitlib.rows import ARTICLE, as_path, need_columns, progress, shown, to_frame
+from summitlib.options import as_path, shown
+from summitlib.rows import ARTICLE, need_columns, progress, to_frame
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -13,7 +13,8 @@ from html import escape
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from summitlib.rows import listed, need_columns, need_frame
+from summitlib.options import several
+from summitlib.rows import need_columns, need_frame
 from summitlib.style import read_style
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ def show_evidence(
     1 passage.
     """  # fmt: skip
     need_frame(rows, "Rows with evidence")
-    spans, columns = _spans(rows), listed(columns)
+    spans, columns = _spans(rows), several("columns", columns)
     need_columns(spans, ["article", "start", "end", *filter(None, (mark, gloss)), *columns], "Rows with evidence")
     need_columns(articles, ["article", "text"], "Article rows")
     found = articles.drop_duplicates("article").set_index("article")
@@ -214,7 +215,7 @@ def show_table(
     –            7
     """  # fmt: skip
     need_frame(frame, "Tables")
-    chosen = listed(frame.columns if columns is None else columns)
+    chosen = several("columns", frame.columns if columns is None else columns)
     need_columns(frame, chosen, "Tables")
     kept = frame if limit is None else frame.head(limit)
     heads = [str((labels or {}).get(name, str(name).replace("_", " "))) for name in chosen]

@@ -10,8 +10,9 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
+
+from summitlib.options import shown
 
 if TYPE_CHECKING:
     import pandas as pd  # at run time imported where it is used: strings need no pandas
@@ -76,34 +77,6 @@ def to_frame(rows: Iterable[Sequence[Any]], shape: dict[str, str]) -> pd.DataFra
 
     frame = pd.DataFrame(list(rows), columns=list(shape), dtype=object)
     return frame.astype(shape)
-
-
-def shown(value: object) -> str:
-    """Return a value as a message shows it: as it is written if that is short, else what it is.
-
-    >>> shown(2024), shown(["a"] * 50)
-    ('2024', 'a list')
-    """
-    words = repr(value)
-    return words if len(words) <= 60 and "\n" not in words else f"a {type(value).__name__}"
-
-
-def listed(given: str | Iterable[str]) -> list[str]:
-    """Return an option that takes several names as a list; one name alone is a list of one.
-
-    >>> listed("cue"), listed(("cue", "speaker"))
-    (['cue'], ['cue', 'speaker'])
-    """
-    return [given] if isinstance(given, str) else list(given)
-
-
-def as_path(given: str | os.PathLike[str], name: str = "path") -> Path:
-    """Return a path; a ``ValueError`` for an empty one and for what is none."""
-    if not isinstance(given, (str, os.PathLike)):
-        raise ValueError(f"{name} is {shown(given)}; it may be the path of a file or folder.")
-    if not os.fspath(given):
-        raise ValueError(f"{name} is empty; the folder you are in is '.'.")
-    return Path(given)
 
 
 def need_frame(given: Any, what: str) -> None:

@@ -48,7 +48,8 @@ from summitlib.counting.tally import with_rates
 from summitlib.loading.columns import choose_columns
 from summitlib.loading.files import FIELD_LIMIT
 from summitlib.loading.folders import LINES, TABLES
-from summitlib.rows import ARTICLE, as_path, progress, shown, to_frame
+from summitlib.options import as_path, shown
+from summitlib.rows import ARTICLE, progress, to_frame
 
 if TYPE_CHECKING:
     import pandas as pd

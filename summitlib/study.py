@@ -19,7 +19,7 @@ import pandas as pd
 
 from summitlib.corpus import CorpusError, CorpusWarning, find_duplicates, read_articles
 from summitlib.judging.coding import CODES, write_coding_sheet
-from summitlib.rows import as_path
+from summitlib.options import as_path
 from summitlib.statements import find_statements
 
 TEMPLATES = Path(__file__).parent / "templates"

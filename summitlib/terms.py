@@ -18,13 +18,14 @@ import numpy.typing as npt
 from summitlib.counting import association, richness
 from summitlib.counting.codes import Places, alphabetical
 from summitlib.counting.concordance import keyword_in_context
+from summitlib.counting.grid import preprocessing_grid
 from summitlib.counting.index import TermIndex, index_terms, term_codes
-from summitlib.counting.keyness import compare_terms, preprocessing_grid
+from summitlib.counting.keyness import compare_terms
 from summitlib.counting.naming import Namer, StopWords, families_of, listed, name_phrase
-from summitlib.counting.options import number, several, whole
 from summitlib.counting.pairs import collocations, cooccurrence
 from summitlib.counting.tally import Tally, tally, with_rates
 from summitlib.counting.units import in_unit
+from summitlib.options import number, several, whole
 from summitlib.rows import need_columns
 
 if TYPE_CHECKING:
@@ -72,7 +73,8 @@ def count_terms(
     found = tally(data, Namer(unit, case=case, marks=marks), by=by, ngram=ngram)
     shown = listed(found.terms, stop_words=stop_words, numbers=numbers, unit=unit, case=case, ngram=ngram)
     asked = None if terms is None else _asked(terms, found, Namer(unit, case=case, marks=True), ngram)
-    shown |= np.isin(np.array(found.terms, object), asked or [])  # no filter hides what is asked for
+    if asked:  # no filter hides these
+        shown |= np.fromiter(map(set(asked).__contains__, found.terms), bool, len(found.terms))
     order = _in_order(found)
     frame = _count_frame(found, order[shown[found.term[order]]], found.containing)
     frame["rank"] = frame.groupby("group", dropna=False)["count"].rank(method="min", ascending=False).astype("Int64")

@@ -21,7 +21,8 @@ from summitlib.dating.hours import HOURS
 from summitlib.dating.named import NAMED
 from summitlib.dating.neighbours import settled
 from summitlib.dating.pointing import POINTING
-from summitlib.rows import TIME, each_article, need_columns, shown
+from summitlib.options import shown
+from summitlib.rows import TIME, each_article, need_columns
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -13,12 +13,12 @@ import summitlib
 
 # Floor by floor: each room, and the stairs in its folder. Imports go to lower floors and, in a folder, to lower steps.
 HOUSE = {
-    0: {"lexicons": "", "style": "", "rows": ""},
+    0: {"lexicons": "", "style": "", "options": "", "rows": ""},
     1: {"text": "words: abbreviations variants saying lemmas"},
     2: {
         "corpus": "loading: dates mastheads lines facts calls boilerplate cleaning problems decoding folders "
         "webpages files columns assembly duplicates",
-        "terms": "counting: association richness codes options naming chunks cutting index units tally keyness "
+        "terms": "counting: association richness codes naming chunks cutting index units tally keyness grid "
         "concordance meetings pairs",
         "statements": "speech: quotes names register clauses predicates sources agents subjects settings contents "
         "quotations frames attributions roles speakers discourse",
@@ -35,7 +35,7 @@ HOUSE = {
     6: {"study": ""},
     7: {"__main__": ""},
 }
-MAY_BE_EVERYWHERE = {"rows"}  # the shapes of rows
+MAY_BE_EVERYWHERE = {"options", "rows"}  # what an option may be, the shapes of rows
 ROOF = 4
 ROOF_ONLY = {"matplotlib", "nbclient", "nbconvert", "nbformat", "IPython"}
 PACKAGE = Path(summitlib.__file__).parent

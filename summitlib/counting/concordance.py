@@ -13,8 +13,8 @@ from summitlib import text as words
 from summitlib.counting.codes import Places
 from summitlib.counting.index import TermIndex, index_terms
 from summitlib.counting.naming import Namer
-from summitlib.counting.options import one_of, several
 from summitlib.counting.units import in_unit
+from summitlib.options import one_of, several
 from summitlib.rows import need_columns
 
 if TYPE_CHECKING:

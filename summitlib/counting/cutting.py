@@ -75,7 +75,7 @@ class Cutter:
         self._learn()
         self._cut_open_ended(texts, chunks)
         ends, number = np.array(self._ends), chunks.numbers
-        sizes = np.diff(ends)[number]
+        sizes = ends[number + 1] - ends[number]
         after = np.concatenate([[0], np.cumsum(sizes, dtype=np.int64)])
         place = np.repeat(ends[number] - after[:-1], sizes) + np.arange(after[-1])
         starts = np.empty(0, np.int32)

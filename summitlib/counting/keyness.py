@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from itertools import product
 from numbers import Real
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -13,8 +12,8 @@ from summitlib.counting import association as stats
 from summitlib.counting.codes import Numbers, Places
 from summitlib.counting.index import rows_of
 from summitlib.counting.naming import Namer, StopWords, listed, name_phrase
-from summitlib.counting.options import number, one_of, several, whole
 from summitlib.counting.tally import Tally, tally
+from summitlib.options import number, one_of, whole
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -278,77 +277,3 @@ def _warnings(frame: pd.DataFrame, a: Places, b: Places, na: int, nb: int) -> An
     lone = ["in one article only" if one else "" for one in alone.tolist()]
     said = ["; ".join(filter(None, reasons)) for reasons in zip(small, lone, strict=True)]
     return pd.array([warning or None for warning in said], dtype="string")
-
-
-# ---- does it survive other choices? ------------------------------------------------------------------------------
-
-
-def preprocessing_grid(
-    data: Any,
-    *,
-    target: Any,
-    against: Any = None,
-    by: str | None = None,
-    versions: Mapping[str, Any] | None = None,
-    units: Iterable[str] = ("form", "lemma"),
-    stop_words: Iterable[StopWords] = (False, True),
-    correction: str = "holm",
-    alpha: float = 0.05,
-    **options: Any,
-) -> pd.DataFrame:
-    """Run a comparison over the sensible choices and say which of its results survive all of them.
-
-    ``versions`` names other cuts of the corpus, for example ``{"without duplicates": …, "without boilerplate": …}``;
-    ``data`` itself is ``"as given"``. A form is followed into the runs over lemmas or variants by the term it belongs
-    to there. A term that a run leaves out (a stop word) is not tested in it. Other options go to ``compare_terms``.
-
-    Columns: ``term`` (a form of the corpus), ``version, unit, stop_words`` (the run), ``counted_as, count_target,
-    count_reference, sign, log_ratio, p, p_corrected, survives`` (in this run); ``runs`` (in which it is tested),
-    ``survived`` (of them), and ``survives_all``: in every run, with one sign. Survivors first.
-
-    >>> said = {"a": ["banjir"] * 9 + ["surut"], "b": ["panen"] * 9 + ["surut"]}
-    >>> grid = preprocessing_grid(said, target="a", units=["form"], stop_words=[False])
-    >>> grid[["term", "runs", "survives_all"]].values.tolist()
-    [['banjir', 1, True], ['panen', 1, True], ['surut', 1, False]]
-    """
-    import pandas as pd
-
-    if "unit" in options:
-        raise ValueError(f"unit {options['unit']!r} is one choice of several here; give units=[…].")
-    if not isinstance(versions or {}, Mapping):
-        raise ValueError(f"versions is a mapping name -> articles, not {type(versions).__name__}.")
-    cuts = {"as given": data} | dict(versions or {})
-    choices = list(product(cuts.items(), several("units", units), several("stop_words", stop_words)))
-    if not choices:
-        raise ValueError("units and stop_words need at least one choice each.")
-    runs = []
-    for (version, rows), unit, stops in choices:
-        chosen = {"unit": unit, "stop_words": stops, "correction": correction, "alpha": alpha} | options
-        compared = compare_terms(rows, target=target, against=against, by=by, **chosen)
-        runs.append(_run(compared, rows, version, unit, stops, CORRECTIONS[correction]))
-    grid = pd.concat(runs, ignore_index=True)
-    grouped = grid.groupby("term", sort=False)
-    grid["runs"] = grouped["survives"].transform("size")
-    grid["survived"] = grouped["survives"].transform("sum").astype(int)
-    grid["survives_all"] = (grid["survived"] == grid["runs"]) & (grouped["sign"].transform("nunique") == 1)
-    grid["worst"] = grouped["p_corrected"].transform("max")
-    order = grid.sort_values(["survives_all", "worst", "term"], ascending=[False, True, True], kind="stable")
-    return order.drop(columns="worst").reset_index(drop=True)
-
-
-def _run(compared: pd.DataFrame, rows: Any, version: str, unit: str, stops: StopWords, corrected: str) -> pd.DataFrame:
-    """Return one run, a row for every form of the corpus that was tested in it."""
-    import pandas as pd
-
-    found = tally(rows, Namer("form", case=True))
-    often = np.bincount(found.term, weights=found.counts, minlength=len(found.terms))
-    spelled = [found.terms[place] for place in np.argsort(-often, kind="stable")]  # lemmas look at capitals
-    names = pd.DataFrame({"term": Namer("form").each(spelled), "counted_as": Namer(unit).each(spelled)}, dtype="string")
-    names = names.drop_duplicates("term")
-    stop = stops if isinstance(stops, bool) else "own list"
-    names = names.assign(version=version, unit=unit, stop_words=stop)
-    run = names[["term", "version", "unit", "stop_words", "counted_as"]]
-    shown = ["term", "count_target", "count_reference", "sign", "log_ratio", "p", corrected, "survives"]
-    found = compared[shown].rename(columns={"term": "counted_as"})
-    found = found.assign(p_corrected=found[corrected])
-    return run.merge(found, on="counted_as")[[*run.columns, *shown[1:6], "p_corrected", "survives"]]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from summitlib.counting.codes import Codes, Places, joined, new_in
 from summitlib.counting.index import article_numbers, index_terms, term_codes
@@ -50,48 +52,69 @@ def meetings(running: Running, *, window: int = 1, directed: bool = True, min_co
     >>> met.first.tolist(), met.second.tolist(), met.times.tolist()
     ([0, 1, 2], [2, 0, 1], [1, 1, 2])
     """
-    words, terms = len(running.words), len(running.terms)
+    terms = len(running.terms)
     word, article = terms.bit_length(), int(running.articles.max(initial=0)).bit_length()
     width = 1 << max(_KEY - word - article, 0)  # first words whose keys fit at a time: nearly always all of them
-    steps = range(1, min(window, words - 1) + 1)
     shards = []
     for low in range(0, max(terms, 1), width):
-        among = None if width >= terms else range(low, low + width)
-        keys = [_keys(running, step, directed, among, word, article) for step in steps]
-        met = _counted(joined(keys, np.int64), word, article, min_count)
+        key = _Key(word, article, range(low, min(low + width, terms)))
+        met = _counted(joined(list(_keys(running, window, directed, key)), np.int64), key, min_count)
         shards.append(met._replace(first=met.first + low))
     return Meetings(*(joined(column, np.int64) for column in zip(*shards, strict=True)))
 
 
-def _keys(running: Running, step: int, directed: bool, among: range | None, word: int, article: int) -> Places:
-    """Return first word, second word and article as one number for each meeting at a distance; -1 for none."""
-    left, right = running.words[:-step], running.words[step:]
-    if not directed:
-        left, right = np.minimum(left, right), np.maximum(left, right)
-    apart = running.bound[:-step] != running.bound[step:]
-    keys = left.astype(np.int64)
-    if among is not None:
-        apart |= (left < among.start) | (left >= among.stop)
-        keys -= among.start
-    keys <<= word
-    keys |= right
-    keys <<= article
-    keys |= running.articles[step:]
-    if step > 1:  # few words so far apart share a sentence
-        return keys[~apart]
-    keys[apart] = -1
-    return keys
+class _Key(NamedTuple):
+    """How a pair and its article make one number: the bits of a word and of an article, the first words it is for."""
+
+    word: int
+    article: int
+    among: range
 
 
-def _counted(keys: Places, word: int, article: int, min_count: int) -> Meetings:
+def _keys(running: Running, window: int, directed: bool, key: _Key) -> Iterator[Places]:
+    """Yield each meeting as one number, distance by distance; -1 where words lie in different sentences."""
+    words, bound, articles, terms = running
+    for here, there, apart in _distances(bound, window):
+        left, right = words[here], words[there]
+        if not directed:
+            left, right = np.minimum(left, right), np.maximum(left, right)
+        keys = left.astype(np.int64)
+        keys -= key.among.start
+        keys <<= key.word
+        keys |= right
+        keys <<= key.article
+        keys |= articles[there]
+        elsewhere = (left < key.among.start) | (left >= key.among.stop) if len(key.among) < len(terms) else False
+        keys[apart | elsewhere] = -1
+        yield keys
+
+
+def _distances(bound: Codes, window: int) -> Iterator[tuple[Any, Any, npt.NDArray[np.bool_]]]:
+    """Yield, for each distance, the places of two words, and where they lie in different sentences.
+
+    Neighbours are slices, read without a copy; farther words are looked at only where nearer ones share a sentence.
+    """
+    apart = bound[:-1] != bound[1:]
+    yield slice(0, -1), slice(1, None), apart
+    here = np.flatnonzero(~apart) if window > 1 else np.empty(0, np.int64)
+    for step in range(2, window + 1):
+        here = here[here + step < len(bound)]
+        if not len(here):
+            return
+        apart = bound[here] != bound[here + step]
+        yield here, here + step, apart
+        here = here[~apart]
+
+
+def _counted(keys: Places, key: _Key, min_count: int) -> Meetings:
     """Sort the keys and count those with the same pair, and the articles among them."""
     keys.sort()
     keys = keys[np.searchsorted(keys, 0) :]
     changes = np.cumsum(new_in(keys), dtype=np.int32)  # of pair or article
-    keys >>= article
+    keys >>= key.article
     first = np.flatnonzero(new_in(keys))
     times = np.diff(first, append=len(keys))
     if min_count > 1:
         first, times = first[times >= min_count], times[times >= min_count]
     pairs, articles = keys[first], changes[first + times - 1] - changes[first] + 1
-    return Meetings(pairs >> word, pairs & ((1 << word) - 1), times, articles)
+    return Meetings(pairs >> key.word, pairs & ((1 << key.word) - 1), times, articles)

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from summitlib import text as words
-from summitlib.counting.options import one_of
+from summitlib.options import one_of
 from summitlib.words.variants import REDUPLICATION, variant_families, variant_of
 
 StopWords = bool | Iterable[str]

@@ -12,7 +12,7 @@ from summitlib.counting.association import Array, g2_four_cells, in_blocks, log2
 from summitlib.counting.codes import Codes, Places, counted
 from summitlib.counting.meetings import Meetings, meetings, running_words
 from summitlib.counting.naming import Namer, StopWords, listed
-from summitlib.counting.options import one_of, several, whole
+from summitlib.options import one_of, several, whole
 
 if TYPE_CHECKING:
     import pandas as pd

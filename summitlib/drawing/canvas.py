@@ -28,8 +28,8 @@ from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from summitlib.counting.options import number, whole
 from summitlib.evidence import as_html, visible
+from summitlib.options import number, whole
 from summitlib.rows import need_columns
 
 P = ParamSpec("P")

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from summitlib.counting.options import whole
 from summitlib.drawing.canvas import (
     BLUE,
     GREY,
@@ -28,6 +27,7 @@ from summitlib.drawing.canvas import (
     titled,
     wrapped,
 )
+from summitlib.options import whole
 from summitlib.rows import need_columns
 
 if TYPE_CHECKING:

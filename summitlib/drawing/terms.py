@@ -10,7 +10,6 @@ import numpy as np
 import pandas as pd
 from matplotlib.ticker import MaxNLocator
 
-from summitlib.counting.options import whole
 from summitlib.drawing.canvas import (
     BLUE,
     GREY,
@@ -25,6 +24,7 @@ from summitlib.drawing.canvas import (
     rows_height,
     titled,
 )
+from summitlib.options import whole
 from summitlib.rows import need_columns
 
 if TYPE_CHECKING:

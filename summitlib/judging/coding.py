@@ -12,7 +12,8 @@ from typing import Any
 
 import pandas as pd
 
-from summitlib.rows import as_path, listed, need_columns
+from summitlib.options import as_path, several
+from summitlib.rows import need_columns
 
 # field -> allowed values; None: free text. The codebook (corpus/codes/CODEBOOK.md) defines each.
 CODES: dict[str, tuple[str, ...] | None] = {
@@ -52,7 +53,7 @@ def write_coding_sheet(
     """
     need_columns(statements, ("article", "start", "end", "content", "speaker"), "Statement rows")
     texts = dict(zip(articles["article"], articles["text"], strict=True))
-    path, fields = as_path(path), listed(fields)
+    path, fields = as_path(path), several("fields", fields)
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         sheet = csv.writer(file)
         sheet.writerow(["unit_id", "article", "start", "end", "unit", *fields])

@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from summitlib.rows import listed, need_columns
+from summitlib.options import several
+from summitlib.rows import need_columns
 
 _KNOWN = ("unit_id", "article", "start", "end", "speaker", "confidence")
 
@@ -46,7 +47,7 @@ def compare_codes(
     >>> compare_codes(a, b, fields=["certainty", "risk"])[["unit_id", "coded", "same", "differs"]].values.tolist()
     [['u1', 2, 2, ''], ['u2', 1, 0, 'certainty']]
     """
-    fields = listed(fields)
+    fields = several("fields", fields)
     for frame in (a, b):
         need_columns(frame, fields, "Codes")
     labels = a.index.tolist()

@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from numbers import Real
+from pathlib import Path
 from typing import Any
+
+
+def shown(value: object) -> str:
+    """Return a value as a message shows it: as it is written if that is short, else what it is.
+
+    >>> shown(2024), shown(["a"] * 50)
+    ('2024', 'a list')
+    """
+    words = repr(value)
+    return words if len(words) <= 60 and "\n" not in words else f"a {type(value).__name__}"
 
 
 def one_of(what: str, value: Any, allowed: Iterable[str]) -> str:
@@ -56,3 +68,12 @@ def several(what: str, value: Any) -> list[Any]:
     if not isinstance(value, Iterable):
         raise ValueError(f"{what} {value!r} is not possible; give one or a list of them.")
     return list(value)
+
+
+def as_path(given: str | os.PathLike[str], name: str = "path") -> Path:
+    """Return a path; a ``ValueError`` for an empty one and for what is none."""
+    if not isinstance(given, (str, os.PathLike)):
+        raise ValueError(f"{name} is {shown(given)}; it may be the path of a file or folder.")
+    if not os.fspath(given):
+        raise ValueError(f"{name} is empty; the folder you are in is '.'.")
+    return Path(given)
