@@ -94,6 +94,15 @@ def test_every_page_loads_alone_and_fits_a_phone(visit, report):
                 assert wide > 0 or size < 10, name  # the invented figure is an empty picture
 
 
+def test_tables_of_the_study_are_not_cut_on_a_desk(visit, report):
+    """Each table is as wide as the place it has, also where the contents stand beside the text."""
+    cut = """[...document.querySelectorAll('.sl-scroll')].filter(box => box.scrollWidth > box.clientWidth + 1)
+             .map(box => box.getAttribute('aria-label'))"""
+    for name in names(report):
+        for width in (1300, 1100):
+            assert name.startswith("9") or visit(name, width=width).evaluate(cut) == [], (name, width)
+
+
 @pytest.mark.slow
 def test_axe_finds_nothing_serious(visit, report):
     axe = pytest.importorskip("axe_playwright_python", reason="needs axe-playwright-python")
