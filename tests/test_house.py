@@ -31,7 +31,7 @@ HOUSE = {
         "scale": "",
     },
     4: {"evidence": ""},
-    5: {"figures": "drawing: canvas terms statements times", "report": "pages: notebook website"},
+    5: {"figures": "drawing: canvas terms statements times spans", "report": "pages: notebook website"},
     6: {"study": ""},
     7: {"__main__": ""},
 }

@@ -8,7 +8,6 @@ as a box, and what is too long is cut with an ellipsis.
 from __future__ import annotations
 
 import base64
-import contextlib
 import functools
 import io
 import os
@@ -21,7 +20,6 @@ from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
 import matplotlib as mpl
-import numpy as np
 import pandas as pd
 from matplotlib import font_manager
 from matplotlib import pyplot as plt
@@ -135,26 +133,6 @@ def class_colors(names: Sequence[str], *, outside: str = "unknown") -> dict[str,
     classes = [name for name in dict.fromkeys(names) if name != outside]
     colors = dict(zip(classes, PALETTE, strict=False))
     return {name: colors.get(name, LIGHT) for name in dict.fromkeys(names)}
-
-
-def window(start: Any, end: Any, unit: str) -> tuple[Any, Any]:
-    """Return first and last day ("D") or month ("M") as given, or raise a ``ValueError`` that says what they may be."""
-    first, last = (None if v is None else _moment(name, v, unit) for name, v in (("start", start), ("end", end)))
-    if first is not None and last is not None and last < first:
-        raise ValueError(f"end {str(last)!r} lies before start {str(first)!r}; give the earlier one as start.")
-    return first, last
-
-
-def _moment(name: str, value: Any, unit: str) -> Any:
-    given = str(value).strip()
-    with contextlib.suppress(ValueError):
-        at = np.datetime64(given if given[:1].isdigit() else "NaT")
-        if not np.isnat(at) and np.datetime_data(at.dtype)[0] not in ("Y", *("M" if unit == "D" else "")):
-            return at.astype(f"datetime64[{unit}]")
-    raise ValueError(f"{name} {value!r} is not possible; it is {_MOMENTS[unit]}.")
-
-
-_MOMENTS = {"D": "a day, such as '2024-03-05'", "M": "a month, such as '2024-03'"}
 
 
 def rows_height(n: int, *, row: float = 0.27, extra: float = 1.3) -> float:

@@ -1,15 +1,14 @@
-"""Pictures of time: a timeline that shows its uncertainty, the long view, mentions by month."""
+"""Pictures of time: a timeline that shows its uncertainty, and mentions by month."""
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 from matplotlib import dates
-from matplotlib.text import Text
-from matplotlib.ticker import MaxNLocator
-from matplotlib.transforms import Bbox, ScaledTranslation
+from matplotlib.transforms import ScaledTranslation
 
 from summitlib.drawing.canvas import (
     BLUE,
@@ -29,7 +28,6 @@ from summitlib.drawing.canvas import (
     ranked,
     rows_height,
     titled,
-    window,
 )
 from summitlib.rows import need_columns
 
@@ -193,96 +191,6 @@ def _dated(ax: Axes) -> None:
 
 
 @in_house_style
-def plot_span(
-    rows: pd.DataFrame,
-    *,
-    title: str,
-    label: str | None = "surface",
-    lane: str = "article",
-    start: int | None = None,
-    end: int | None = None,
-    ax: Axes | None = None,
-) -> Axes:
-    """Draw the long view, by years: a lane an article, a bar from the earliest to the latest day of every row.
-
-    Rows (times or events) need ``earliest, latest`` and the column ``lane``. ``label``: a column that names the bars,
-    each text once a lane, where there is room, tied to the bar by a line; ``None`` for no names. ``start`` and ``end``
-    are years. A bar too short to be seen is drawn a hair wide.
-    """
-    need_columns(rows, ["earliest", "latest", lane, *([label] if label else [])], "Rows with days")
-    shown = rows.dropna(subset=["earliest", "latest"])
-    begins, ends = _years(shown["earliest"]), _years(shown["latest"] + pd.Timedelta(days=1))
-    lanes = list(dict.fromkeys(str(v) for v in shown[lane]))
-    left, right = _span(begins, ends, start, end)
-    ax = canvas(ax, height=rows_height(len(lanes), row=0.95, extra=1.1))
-    places = dict(zip(lanes, ranked(ax, lanes), strict=True))
-    ax.set_xlim(left, right)
-    ax.xaxis.set_major_locator(MaxNLocator(integer=True))
-    at = np.array([places[str(v)] for v in shown[lane]], dtype=float)
-    wide = np.maximum(ends - begins, (right - left) / 400)
-    ax.barh(at, wide, left=begins, height=2 * HALF, color=BLUE, alpha=0.35, linewidth=0)
-    for place in places.values():
-        ax.axhline(place, color=GREY, linewidth=0.5, zorder=0)
-    titled(ax, title)
-    if label is not None:
-        seen = np.maximum(begins, left) + np.minimum(begins + wide, right)
-        shown = shown.assign(x=seen / 2, y=at)[(begins < right) & (begins + wide > left)]
-        _named(ax, shown.drop_duplicates(["y", label]).sort_values("x", kind="stable"), label)
-    return ax
-
-
-def _span(begins: Any, ends: Any, start: Any, end: Any) -> tuple[float, float]:
-    """Return the years at the edges of the axis: those given, else those of the bars with a little room."""
-    for name, year in (("start", start), ("end", end)):
-        if year is not None and (isinstance(year, bool) or not isinstance(year, (int, float, np.number))):
-            raise ValueError(f"{name} {year!r} is not possible; it is a year, such as 2024.")
-    if start is not None and end is not None and end <= start:
-        raise ValueError(f"end {end!r} does not lie after start {start!r}; give the earlier year as start.")
-    low, high = (begins.min(), ends.max()) if len(begins) else (2000.0, 2001.0)
-    room = 0.02 * max(1.0, high - low)
-    left = np.floor(low - room) if start is None else start
-    right = np.ceil(high + room) if end is None else end
-    return float(left), float(max(right, left + 1))
-
-
-def _years(days: pd.Series) -> Any:
-    """Return days as years with a fraction."""
-    return days.dt.year.to_numpy(float) + (days.dt.day_of_year.to_numpy(float) - 1) / 365.25
-
-
-def _named(ax: Axes, rows: pd.DataFrame, label: str) -> None:
-    """Name bars above or below their lane, each tied to its bar by a line; what finds no room is left out."""
-    figure = ax.get_figure(root=True)
-    assert figure is not None
-    figure.draw_without_rendering()
-    limits = ax.get_window_extent()
-    taken: list[Any] = []
-    for x, y, name in zip(rows["x"], rows["y"], rows[label], strict=True):
-        for ha, rise in _PLACES:
-            edge = y - np.copysign(HALF, rise)
-            text = ax.annotate(
-                drawable(name, 30), (x, edge), (0, rise), textcoords="offset points", fontsize=8, ha=ha,
-                va="bottom" if rise > 0 else "top", annotation_clip=False,
-                arrowprops={"arrowstyle": "-", "color": GREY, "linewidth": 0.6, "shrinkA": 0, "shrinkB": 0,
-                            "relpos": (_ENDS[ha], float(rise < 0))},
-            )  # fmt: skip
-            text.get_window_extent()  # puts it where it belongs; the box of the text alone is without the line
-            box = Text.get_window_extent(text)
-            bar = ax.transData.transform((x, edge))
-            line = Bbox([[bar[0] - 1, min(bar[1], box.y1)], [bar[0] + 1, max(bar[1], box.y0)]])
-            inside = limits.x0 <= box.x0 and box.x1 <= limits.x1 and limits.y0 <= box.y0 and box.y1 <= limits.y1
-            if inside and not any(box.padded(1).overlaps(other) or line.overlaps(other) for other in taken):
-                taken += [box, line]
-                break
-            text.remove()
-
-
-HALF = 0.15  # of a bar's height, in lanes
-_ENDS = {"center": 0.5, "left": 0.0, "right": 1.0}
-_PLACES = [(ha, rise) for ha in _ENDS for rise in (4, -4, 15, -15)]  # the side, and points from the bar
-
-
-@in_house_style
 def plot_mentions(
     times: pd.DataFrame,
     *,
@@ -338,3 +246,23 @@ def _weights(times: pd.DataFrame, months: Any) -> Any:
     first, last = months.astype("datetime64[D]"), (months + 1).astype("datetime64[D]")
     shared = (np.minimum(end, last) - np.maximum(begin, first)) / DAY
     return (np.clip(shared, 0, None) / ((end - begin) / DAY)).sum(axis=0)
+
+
+def window(start: Any, end: Any, unit: str) -> tuple[Any, Any]:
+    """Return first and last day ("D") or month ("M") as given, or raise a ``ValueError`` that says what they may be."""
+    first, last = (None if v is None else _moment(name, v, unit) for name, v in (("start", start), ("end", end)))
+    if first is not None and last is not None and last < first:
+        raise ValueError(f"end {str(last)!r} lies before start {str(first)!r}; give the earlier one as start.")
+    return first, last
+
+
+def _moment(name: str, value: Any, unit: str) -> Any:
+    given = str(value).strip()
+    with contextlib.suppress(ValueError):
+        at = np.datetime64(given if given[:1].isdigit() else "NaT")
+        if not np.isnat(at) and np.datetime_data(at.dtype)[0] not in ("Y", *("M" if unit == "D" else "")):
+            return at.astype(f"datetime64[{unit}]")
+    raise ValueError(f"{name} {value!r} is not possible; it is {_MOMENTS[unit]}.")
+
+
+_MOMENTS = {"D": "a day, such as '2024-03-05'", "M": "a month, such as '2024-03'"}
