@@ -15,6 +15,7 @@ from summitlib.loading.cleaning import KEPT, LABELS, clean_text, kept_pieces
 from summitlib.loading.dates import read_date, stamps_in
 from summitlib.loading.facts import author_of, wire_quoted_in
 from summitlib.loading.mastheads import dateline_in
+from tests.growth import assert_in_proportion
 
 CASES = Path(__file__).parent / "cases"
 LAYOUTS = json.loads((CASES / "cleaning_lines.json").read_text(encoding="utf-8"))
@@ -284,17 +285,7 @@ def test_every_rule_has_a_reason_and_a_known_label():
     "unit", ['"', "a.a.", "1/2/", "kata dia ", "Baca Juga\n", "(abc)\n", "a\u200b", "ABC, ", "Senin, ", "a/B"]
 )
 def test_time_grows_with_the_text_and_no_faster(unit):
-    import time
-
-    def seconds(size):
-        text = unit * (size // len(unit))
-        begun = time.process_time()
-        clean_text(text)
-        return time.process_time() - begun
-
-    clean_text(unit)
-    small, large = min(seconds(60_000) for _ in range(3)), min(seconds(480_000) for _ in range(2))
-    assert large < 24 * max(small, 0.002)  # 8 times the text; squares would be 64 times
+    assert_in_proportion(clean_text, unit, length=960_000)
 
 
 def test_reference_lines_and_metadata(shared):

@@ -13,6 +13,7 @@ from summitlib import stance
 from summitlib.judging import claims, markers
 from summitlib.lexicons import read_lexicon
 from summitlib.statements import find_statements
+from tests.growth import assert_in_proportion
 
 CASES = Path(__file__).parent / "cases"
 CERTAINTY = json.loads((CASES / "stance_certainty.json").read_text(encoding="utf-8"))
@@ -250,15 +251,7 @@ HOSTILE = [
 @pytest.mark.slow
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_time_grows_with_length(piece):
-    import time
-
-    def seconds(n):
-        begun = time.process_time()
-        stance.stance_of(piece * n)
-        return time.process_time() - begun
-
-    seconds(500)
-    assert seconds(16_000) < 24 * max(seconds(2_000), 0.02)  # 8 times as long; 64 would be quadratic
+    assert_in_proportion(stance.stance_of, piece, length=16_000 * len(piece))
 
 
 def test_hand_codes_of_certainty(root):

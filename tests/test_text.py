@@ -15,6 +15,7 @@ from summitlib.nltk_reader import as_nltk
 from summitlib.text import find_sentences, find_tokens, sentences_in, stop_words, tokens_in
 from summitlib.words.lemmas import lemma_of
 from summitlib.words.variants import variant_families, variant_of, variants_in
+from tests.growth import assert_in_proportion, growth
 
 CASES = Path(__file__).parent / "cases"
 
@@ -110,6 +111,13 @@ def test_what_is_remembered_is_bounded(monkeypatch):
     assert max(map(len, text_module._cuts)) <= text_module._LONG_CHUNK
 
 
+def test_the_ruler_tells_a_square_from_a_line():
+    def square(text):
+        return [text[n:].count(" ") for n in range(0, len(text), 8)]
+
+    assert growth(str.split, "kata ", length=96_000) < 256 < 1024 < growth(square, "kata ", length=96_000)
+
+
 @pytest.mark.parametrize(
     "piece",
     [
@@ -132,25 +140,9 @@ def test_what_is_remembered_is_bounded(monkeypatch):
     ],
 )
 @pytest.mark.slow
-def test_time_grows_with_the_text_and_no_faster(piece):
-    """Ten times the text takes at most thirty times as long: a square would take a hundred times."""
-    import gc
-    import time
-
-    def seconds(find, text):
-        gc.collect()
-        gc.disable()  # how often the collector runs over a million tuples is not what is asked here
-        begun = time.process_time()
-        found = find(text)
-        spent = time.process_time() - begun
-        gc.enable()
-        assert isinstance(found, list)
-        return spent
-
-    for find in (tokens_in, sentences_in):
-        small = min(seconds(find, "Judul\n" + piece * 4_000) for _ in range(3))
-        large = min(seconds(find, "Judul\n" + piece * 40_000) for _ in range(2))
-        assert large < 30 * max(small, 0.001)
+@pytest.mark.parametrize("find", [tokens_in, sentences_in])
+def test_time_grows_with_the_text_and_no_faster(find, piece):
+    assert_in_proportion(lambda text: find("Judul\n" + text), piece, length=40_000 * len(piece))
 
 
 # -------------------------------------------------------------------------------------------------- frames

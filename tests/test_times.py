@@ -3,7 +3,6 @@
 import json
 import subprocess
 import sys
-import time
 import xml.etree.ElementTree as ET
 from datetime import date
 from itertools import pairwise
@@ -21,6 +20,7 @@ from summitlib.dating.vocabulary import number_of
 from summitlib.lexicons import read_lexicon
 from summitlib.rows import TIME
 from summitlib.times import READERS, find_times, times_in, to_timeml
+from tests.growth import assert_in_proportion
 
 CASES = json.loads((Path(__file__).parent / "cases" / "times_expressions.json").read_text(encoding="utf-8"))
 WRONG = json.loads((Path(__file__).parent / "cases" / "times_known_failures.json").read_text(encoding="utf-8"))
@@ -294,15 +294,7 @@ HOSTILE = {
 @pytest.mark.slow
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_text_takes_time_in_proportion_to_its_length(name):
-    def seconds(size):
-        text = (HOSTILE[name] * size)[:size]
-        begun = time.process_time()
-        times_in(text, "2024-03-06")
-        return time.process_time() - begun
-
-    seconds(1000)
-    short, long = seconds(20_000), seconds(200_000)
-    assert long < 40 * short + 0.5  # ten times as long; quadratic would be a hundred
+    assert_in_proportion(lambda text: times_in(text, "2024-03-06"), HOSTILE[name], length=200_000)
 
 
 def test_strings_need_no_pandas():
