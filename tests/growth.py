@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 
 LONGER = 64
-_LIMIT = LONGER**1.5
+LIMIT = LONGER**1.5
 
 
 def growth(run: Callable[[str], object], piece: str, *, length: int) -> float:
@@ -23,7 +23,7 @@ def growth(run: Callable[[str], object], piece: str, *, length: int) -> float:
     best = float("inf")
     for _ in range(3):
         best = min(best, _seconds(run, long) / min(_seconds(run, short) for _ in range(5)))
-        if best < _LIMIT:
+        if best < LIMIT:
             break
     return best
 
@@ -31,7 +31,7 @@ def growth(run: Callable[[str], object], piece: str, *, length: int) -> float:
 def assert_in_proportion(run: Callable[[str], object], piece: str, *, length: int) -> None:
     """Fail when a longer text of repeated pieces costs clearly more than its length says."""
     ratio = growth(run, piece, length=length)
-    assert ratio < _LIMIT, f"{length:,} characters of {piece!r} cost {ratio:,.0f} times a {LONGER}th of them"
+    assert ratio < LIMIT, f"{length:,} characters of {piece!r} cost {ratio:,.0f} times a {LONGER}th of them"
 
 
 def _seconds(run: Callable[[str], object], text: str) -> float:
