@@ -5,6 +5,8 @@ import math
 import re
 import sys
 from collections import Counter
+from contextlib import nullcontext
+from itertools import combinations
 from pathlib import Path
 from unittest.mock import patch
 
@@ -521,12 +523,17 @@ def test_chunks_are_those_of_split(batches):
 SENTENCES = st.lists(st.lists(st.sampled_from("abc"), max_size=6), max_size=4)
 
 
-@given(SENTENCES, st.integers(1, 3), st.booleans(), st.integers(1, 3), st.sampled_from([63, 4, 0]))
-@settings(max_examples=150, deadline=None)
-def test_meetings_are_those_counted_one_by_one(texts, window, directed, min_count, bits):
-    """Also where pairs and articles do not fit one number and the words are taken some at a time."""
+LIMITS = st.sampled_from(
+    [{}, {"_KEY": 4}, {"_KEY": 0}, {"_BLOCK": 1}, {"_MANY": 3, "_PART": 2}, {"_MANY": 0, "_PART": 1, "_BLOCK": 2}]
+)
+
+
+@given(SENTENCES, st.integers(1, 3), st.booleans(), st.integers(1, 3), LIMITS)
+@settings(max_examples=400, deadline=None)
+def test_meetings_are_those_counted_one_by_one(texts, window, directed, min_count, limits):
+    """Also in blocks, and where words are taken some at a time: for long numbers, for many meetings."""
     running = meetings.running_words(dict(enumerate(texts)), "article", Namer())
-    with patch.object(meetings, "_KEY", bits):
+    with patch.multiple(meetings, **limits) if limits else nullcontext():
         met = meetings.meetings(running, window=window, directed=directed, min_count=min_count)
     found = [(a, b) for text in texts for i, a in enumerate(text) for b in text[i + 1 : i + 1 + window]]
     counts = Counter(pair if directed else tuple(sorted(pair)) for pair in found)
@@ -716,6 +723,21 @@ def test_pairs_match_the_slow_way(parts, window, directed):
                 slow[(first, second) if directed else tuple(sorted((first, second)))] += 1
     rows = sl.collocations(dict(enumerate(parts)), window=window, directed=directed, min_count=1)
     assert dict(zip(zip(rows["first"], rows["second"], strict=True), rows["count"], strict=True)) == slow
+
+
+@given(st.lists(st.lists(st.sampled_from("abcde"), max_size=8), max_size=6), st.integers(1, 3), LIMITS)
+@settings(max_examples=100, deadline=None)
+def test_edges_are_those_counted_one_by_one(texts, min_count, limits):
+    rows = [(str(n // 2), str(n), word) for n, text in enumerate(texts) for word in text]  # two sentences an article
+    frame = pd.DataFrame(rows, columns=["article", "sentence", "token"], dtype="object")
+    with patch.multiple(meetings, **limits) if limits else nullcontext():
+        edges = sl.cooccurrence(frame, min_count=min_count, stop_words=False)
+    both = Counter(pair for text in texts for pair in combinations(sorted(set(text)), 2))
+    homes = {(n // 2, pair) for n, text in enumerate(texts) for pair in combinations(sorted(set(text)), 2)}
+    found = {(row.source, row.target): (row.weight, row.articles) for row in edges.itertuples()}
+    articles = Counter(pair for _, pair in homes)
+    assert found == {pair: (n, articles[pair]) for pair, n in both.items() if n >= min_count}
+    assert list(edges["weight"]) == sorted(edges["weight"], reverse=True)
 
 
 def test_pairs_match_nltk():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -14,6 +15,9 @@ from summitlib.counting.naming import Namer
 from summitlib.counting.units import in_unit
 
 _KEY = 63  # bits of a number that holds a pair and an article
+_MANY = 1 << 24  # meetings that are sorted at once; more come in parts
+_PART = 1 << 22
+_BLOCK = 1 << 14  # words looked at in one go, so that what is made of them stays near the processor
 
 
 class Running(NamedTuple):
@@ -24,6 +28,10 @@ class Running(NamedTuple):
     articles: Codes
     terms: list[str]
 
+    def at(self, words: npt.NDArray[Any] | slice) -> Running:
+        """Return some of the words, by their numbers, a mask or a slice."""
+        return Running(self.words[words], self.bound[words], self.articles[words], self.terms)
+
 
 class Meetings(NamedTuple):
     """The distinct pairs in order: first and second word, how often they meet, in how many articles."""
@@ -32,6 +40,10 @@ class Meetings(NamedTuple):
     second: Places
     times: Places
     articles: Places
+
+    def at(self, rows: npt.NDArray[Any]) -> Meetings:
+        """Return some rows of all four, by their numbers or a mask."""
+        return Meetings(*(column[rows] for column in self))
 
 
 def running_words(data: Any, within: str, name: Namer) -> Running:
@@ -52,69 +64,111 @@ def meetings(running: Running, *, window: int = 1, directed: bool = True, min_co
     >>> met.first.tolist(), met.second.tolist(), met.times.tolist()
     ([0, 1, 2], [2, 0, 1], [1, 1, 2])
     """
-    terms = len(running.terms)
-    word, article = terms.bit_length(), int(running.articles.max(initial=0)).bit_length()
-    width = 1 << max(_KEY - word - article, 0)  # first words whose keys fit at a time: nearly always all of them
+    terms, article = len(running.terms), int(running.articles.max(initial=0)).bit_length()
     shards = []
-    for low in range(0, max(terms, 1), width):
-        key = _Key(word, article, range(low, min(low + width, terms)))
-        met = _counted(joined(list(_keys(running, window, directed, key)), np.int64), key, min_count)
+    for low, high, most in _ranges(running, window, longest=_KEY - terms.bit_length() - article):
+        key = _Key(terms.bit_length(), article, low, high, is_part=high - low < terms)
+        met = _counted(_filled(most, _keys(running, window, directed, key)), key)
+        met = met.at(met.times >= min_count) if min_count > 1 else met
         shards.append(met._replace(first=met.first + low))
-    return Meetings(*(joined(column, np.int64) for column in zip(*shards, strict=True)))
+    return Meetings(*(joined([shard[n] for shard in shards], np.int64) for n in range(len(Meetings._fields))))
+
+
+def _ranges(running: Running, window: int, *, longest: int) -> Iterator[tuple[int, int, int]]:
+    """Yield ranges of first words that are counted at a time, with the meetings to expect: nearly always all at once.
+
+    A range has no more words than fit the bits that are left for them, and about as many meetings as ``_PART``.
+    """
+    words, bound, _, terms = running
+    if len(words) * window <= _MANY and len(terms).bit_length() <= longest:
+        yield 0, len(terms), len(words) * window
+        return
+    begin = np.flatnonzero(new_in(bound))
+    end = np.repeat(np.append(begin[1:], len(bound)), np.diff(begin, append=len(bound)))
+    near = np.minimum(end - np.arange(1, len(bound) + 1), window)
+    total = np.cumsum(np.bincount(words, near, minlength=len(terms)).astype(np.int64))
+    changes = new_in(total // _PART) | new_in(np.arange(len(terms)) >> max(longest, 0))
+    for low, high in pairwise([*np.flatnonzero(changes).tolist(), len(terms)]):
+        yield low, high, int(total[high - 1] - (total[low - 1] if low else 0))
 
 
 class _Key(NamedTuple):
-    """How a pair and its article make one number: the bits of a word and of an article, the first words it is for."""
+    """How a pair and its article make one number: the bits of a word and of an article; the range of first words."""
 
     word: int
     article: int
-    among: range
+    low: int
+    high: int
+    is_part: bool
+
+    def has(self, words: Codes) -> npt.NDArray[np.bool_]:
+        """Say which words are in the range."""
+        return (words >= self.low) & (words < self.high)
+
+
+def _filled(most: int, blocks: Iterator[Places]) -> Places:
+    """Return the blocks as one array with -1 before them; room for all is taken at the start."""
+    keys, end = np.empty(1 + most, np.int64), 1
+    keys[0] = -1
+    for block in blocks:
+        if end + len(block) > len(keys):  # undirected, a range may hold more
+            keys = np.concatenate([keys[:end], np.empty(end + len(block), np.int64)])
+        keys[end : end + len(block)] = block
+        end += len(block)
+    return keys[:end]
 
 
 def _keys(running: Running, window: int, directed: bool, key: _Key) -> Iterator[Places]:
-    """Yield each meeting as one number, distance by distance; -1 where words lie in different sentences."""
-    words, bound, articles, terms = running
-    for here, there, apart in _distances(bound, window):
-        left, right = words[here], words[there]
-        if not directed:
-            left, right = np.minimum(left, right), np.maximum(left, right)
-        keys = left.astype(np.int64)
-        keys -= key.among.start
-        keys <<= key.word
-        keys |= right
-        keys <<= key.article
-        keys |= articles[there]
-        elsewhere = (left < key.among.start) | (left >= key.among.stop) if len(key.among) < len(terms) else False
-        keys[apart | elsewhere] = -1
-        yield keys
+    """Yield the meetings as numbers, block by block and distance by distance."""
+    for low in range(0, len(running.words) - 1, _BLOCK):
+        words, bound, articles, _ = running.at(slice(low, low + _BLOCK + window))
+        many = min(_BLOCK, len(words) - 1)
+        together = bound[:many] == bound[1 : many + 1]
+        if directed and key.is_part:
+            together &= key.has(words[:many])
+        yield _numbers(words[:many], words[1 : many + 1], articles[:many], together, directed, key)
+        if window > 1:
+            for here, step in _farther(bound, np.flatnonzero(together), window):
+                yield _numbers(words[here], words[here + step], articles[here], slice(None), directed, key)
 
 
-def _distances(bound: Codes, window: int) -> Iterator[tuple[Any, Any, npt.NDArray[np.bool_]]]:
-    """Yield, for each distance, the places of two words, and where they lie in different sentences.
-
-    Neighbours are slices, read without a copy; farther words are looked at only where nearer ones share a sentence.
-    """
-    apart = bound[:-1] != bound[1:]
-    yield slice(0, -1), slice(1, None), apart
-    here = np.flatnonzero(~apart) if window > 1 else np.empty(0, np.int64)
+def _farther(bound: Codes, here: Places, window: int) -> Iterator[tuple[Places, int]]:
+    """Yield the places that share a sentence with the word two places on, three, and so on to the window."""
     for step in range(2, window + 1):
-        here = here[here + step < len(bound)]
+        here = here[: np.searchsorted(here, len(bound) - step)]
+        here = here[bound[here] == bound[here + step]]
         if not len(here):
             return
-        apart = bound[here] != bound[here + step]
-        yield here, here + step, apart
-        here = here[~apart]
+        yield here, step
 
 
-def _counted(keys: Places, key: _Key, min_count: int) -> Meetings:
-    """Sort the keys and count those with the same pair, and the articles among them."""
+def _numbers(first: Codes, second: Codes, article: Codes, kept: Any, directed: bool, key: _Key) -> Places:
+    """Return meetings as numbers, those that are kept and whose first word is in the range."""
+    if not directed:
+        first, second = np.minimum(first, second), np.maximum(first, second)
+    if not directed and key.is_part:
+        first, second, article = first[kept], second[kept], article[kept]
+        kept = key.has(first)
+    numbers = first.astype(np.int64)
+    numbers -= key.low
+    numbers <<= key.word
+    numbers |= second
+    numbers <<= key.article
+    numbers |= article
+    return numbers[kept]
+
+
+def _counted(keys: Places, key: _Key) -> Meetings:
+    """Sort the numbers and count those of the same pair, and the articles among them."""
     keys.sort()
-    keys = keys[np.searchsorted(keys, 0) :]
-    changes = np.cumsum(new_in(keys), dtype=np.int32)  # of pair or article
-    keys >>= key.article
-    first = np.flatnonzero(new_in(keys))
-    times = np.diff(first, append=len(keys))
-    if min_count > 1:
-        first, times = first[times >= min_count], times[times >= min_count]
-    pairs, articles = keys[first], changes[first + times - 1] - changes[first] + 1
-    return Meetings(pairs >> key.word, pairs & ((1 << key.word) - 1), times, articles)
+    rows, homes = [np.empty((3, 0), np.int64)], 0
+    for low in range(0, len(keys) - 1, _BLOCK):
+        block = keys[low : low + _BLOCK + 1]
+        pair = block >> key.article
+        begin = np.flatnonzero(pair[1:] != pair[:-1])
+        home = np.cumsum(block[1:] != block[:-1])
+        rows.append(np.stack([pair[1:][begin], low + begin, homes + home[begin]]))
+        homes += int(home[-1])
+    pair, begin, home = np.concatenate(rows, axis=1)
+    times, articles = np.diff(begin, append=len(keys) - 1), np.diff(home, append=homes + 1)
+    return Meetings(pair >> key.word, pair & ((1 << key.word) - 1), times, articles)

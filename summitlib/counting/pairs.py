@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from summitlib.counting.association import Array, g2_four_cells, in_blocks, log2, ratio
-from summitlib.counting.codes import Codes, Places, counted
-from summitlib.counting.meetings import Meetings, meetings, running_words
+from summitlib.counting.codes import Places, counted, falling, new_in
+from summitlib.counting.meetings import Meetings, Running, meetings, running_words
 from summitlib.counting.naming import Namer, StopWords, listed
 from summitlib.options import one_of, several, whole
 
@@ -137,16 +137,17 @@ def collocations(
     frequency = np.bincount(running.words, minlength=len(terms))
     met = meetings(running, window=window, directed=directed, min_count=min_count)
     shown = np.flatnonzero(_shown(terms, met.first, met.second, node, unit, case, stop_words))
-    met = Meetings(*(column[shown] for column in met))
-    order = np.argsort(-_strength(_as_pairs(met, frequency, words, window, directed)), kind="stable")
-    met = Meetings(*(column[order] for column in met))
+    met = met.at(shown)
+    strength = _strength(_as_pairs(met, frequency, words, window, directed))
+    order = falling(strength)
+    met = met.at(order)
     pairs, named = _as_pairs(met, frequency, words, window, directed), pd.array(terms, dtype="string")
     columns = {
         "first": named.take(met.first), "second": named.take(met.second), "count": met.times,
         "count_first": pairs.first, "count_second": pairs.second, "expected": pairs.expected,
         "articles": met.articles, "total": words, "window": window, "directed": directed,
     }  # fmt: skip
-    measured = {name: _strength(pairs) if name == "g2" else PAIR_MEASURES[name](pairs) for name in chosen}
+    measured = {name: strength[order] if name == "g2" else PAIR_MEASURES[name](pairs) for name in chosen}
     return pd.DataFrame(columns | measured, index=range(len(met.times)))
 
 
@@ -208,37 +209,34 @@ def cooccurrence(
     [['banjir', 'surut', 2, 1.0]]
     """
     import pandas as pd
-    from scipy import sparse
 
     one_of("within", within, WITHIN)
     name = Namer(unit)
-    words, bound, articles, named = running_words(data, within, name)
+    running = running_words(data, within, name)
+    named = running.terms
     shown = listed(named, stop_words=stop_words, numbers=numbers, unit=unit, case=False)
     if terms is not None:
         shown &= _are(named, several("terms", terms), name)
-    places, first, sentence = np.unique(bound, return_index=True, return_inverse=True)
-    kept = shown[words]
-    seen = counted(words[kept] * np.int64(len(places)) + sentence[kept])[0]
-    column, row = seen // max(len(places), 1), seen % max(len(places), 1)
-    table = sparse.csc_array((np.ones(len(seen), np.int64), (row, column)), shape=(len(places), len(named)))
-    edges = sparse.triu(table.T @ table, k=1).tocoo()
-    often = edges.data >= min_count
-    weight, left, right = (column[often] for column in (edges.data, edges.row, edges.col))
-    order = np.lexsort((right, left, -weight))
-    weight, left, right = weight[order], left[order], right[order]
-    frequency, names = np.diff(table.indptr), pd.array(named, dtype="string")
-    pairs = Pairs(weight, frequency[left], frequency[right], len(places))
+    sentences, seen = _each_once(running, shown)
+    frequency = np.bincount(seen.words, minlength=len(named))
+    seen = seen.at(frequency[seen.words] >= min_count)
+    met = meetings(seen, window=int(np.bincount(seen.bound).max(initial=1)), min_count=min_count)
+    met = met.at(falling(met.times))
+    pairs, names = Pairs(met.times, frequency[met.first], frequency[met.second], sentences), pd.array(named, "string")
     columns = {
-        "source": names.take(left), "target": names.take(right), "weight": weight, "sentences_source": pairs.first,
-        "sentences_target": pairs.second, "sentences": len(places),
-        "articles": _homes(table, left, right, articles[first]), "npmi": PAIR_MEASURES["npmi"](pairs),
-        "jaccard": ratio(weight, pairs.first + pairs.second - weight), "within": within,
+        "source": names.take(met.first), "target": names.take(met.second), "weight": met.times,
+        "sentences_source": pairs.first, "sentences_target": pairs.second, "sentences": sentences,
+        "articles": met.articles, "npmi": PAIR_MEASURES["npmi"](pairs),
+        "jaccard": ratio(met.times, pairs.first + pairs.second - met.times), "within": within,
     }  # fmt: skip
-    return pd.DataFrame(columns, index=range(len(weight)))
+    return pd.DataFrame(columns, index=range(len(met.times)))
 
 
-def _homes(table: Any, left: Places, right: Places, home: Codes) -> list[int]:
-    """Return the number of articles in which the two terms of each pair share a sentence."""
-    rows = np.split(table.indices, table.indptr[1:-1])
-    both = (np.intersect1d(rows[i], rows[j]) for i, j in zip(left.tolist(), right.tolist(), strict=True))
-    return [len(np.unique(home[sentences])) for sentences in both]
+def _each_once(running: Running, shown: npt.NDArray[np.bool_]) -> tuple[int, Running]:
+    """Return the number of sentences, and the words that are shown, each once a sentence, by the alphabet there."""
+    words, bound, articles, named = running
+    new, kept, terms = new_in(bound), shown[words], max(len(named), 1)
+    sentence = np.cumsum(new) - 1
+    seen, _ = counted(sentence[kept] * terms + words[kept])
+    home, sentence = articles[new], seen // terms
+    return len(home), Running((seen % terms).astype(np.int32), sentence.astype(np.int32), home[sentence], named)
