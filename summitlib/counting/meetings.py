@@ -41,9 +41,13 @@ class Meetings(NamedTuple):
     times: Places
     articles: Places
 
-    def at(self, rows: npt.NDArray[Any]) -> Meetings:
-        """Return some rows of all four, by their numbers or a mask."""
+    def at(self, rows: Places) -> Meetings:
+        """Return some rows of all four, by their numbers."""
         return Meetings(*(column[rows] for column in self))
+
+    def where(self, rows: npt.NDArray[np.bool_]) -> Meetings:
+        """Return the rows for which the mask is true."""
+        return self if rows.all() else self.at(np.flatnonzero(rows))
 
 
 def running_words(data: Any, within: str, name: Namer) -> Running:
@@ -69,7 +73,7 @@ def meetings(running: Running, *, window: int = 1, directed: bool = True, min_co
     for low, high, most in _ranges(running, window, longest=_KEY - terms.bit_length() - article):
         key = _Key(terms.bit_length(), article, low, high, is_part=high - low < terms)
         met = _counted(_filled(most, _keys(running, window, directed, key)), key)
-        met = met.at(met.times >= min_count) if min_count > 1 else met
+        met = met.where(met.times >= min_count) if min_count > 1 else met
         shards.append(met._replace(first=met.first + low))
     return Meetings(*(joined([shard[n] for shard in shards], np.int64) for n in range(len(Meetings._fields))))
 
