@@ -13,7 +13,7 @@ from html import escape
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from summitlib.options import several
+from summitlib.options import mapping, several
 from summitlib.rows import need_columns, need_frame
 from summitlib.style import read_style
 
@@ -217,9 +217,10 @@ def show_table(
     need_frame(frame, "Tables")
     chosen = several("columns", frame.columns if columns is None else columns)
     need_columns(frame, chosen, "Tables")
+    labels, formats = mapping("labels", labels), mapping("formats", formats)
     kept = frame if limit is None else frame.head(limit)
-    heads = [str((labels or {}).get(name, str(name).replace("_", " "))) for name in chosen]
-    cells = [[_cell(value, (formats or {}).get(name)) for value in kept[name]] for name in chosen]
+    heads = [str(labels.get(name, str(name).replace("_", " "))) for name in chosen]
+    cells = [[_cell(value, formats.get(name)) for value in kept[name]] for name in chosen]
     right = [_is_number(kept[name]) for name in chosen]
     note = "" if len(kept) == len(frame) else f"The first {len(kept):,} of {len(frame):,} rows."
     return Shown(_table_html(heads, cells, right, caption, note), _table_text(heads, cells, right, caption, note))

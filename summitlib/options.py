@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from numbers import Real
 from pathlib import Path
 from typing import Any
@@ -55,6 +55,17 @@ def number(what: str, value: Any, *, above: float = 0, below: float = float("inf
             + (f" and below {below:g}." if below != float("inf") else ".")
         )
     return float(value)
+
+
+def mapping(what: str, value: Any) -> dict[Any, Any]:
+    """Return a mapping as a dictionary; None is an empty one.
+
+    >>> mapping("labels", {"boats": "Boats"}), mapping("labels", None)
+    ({'boats': 'Boats'}, {})
+    """
+    if not isinstance(value or {}, Mapping):
+        raise ValueError(f"{what} {shown(value)} is not possible; give a mapping from names to values.")
+    return dict(value or {})
 
 
 def several(what: str, value: Any) -> list[Any]:

@@ -19,9 +19,9 @@ from summitlib.counting import association, richness
 from summitlib.counting.codes import Places, alphabetical
 from summitlib.counting.concordance import keyword_in_context
 from summitlib.counting.grid import preprocessing_grid
-from summitlib.counting.index import TermIndex, index_terms, term_codes
+from summitlib.counting.index import TermIndex, has_texts, index_terms, term_codes
 from summitlib.counting.keyness import compare_terms
-from summitlib.counting.naming import Namer, StopWords, families_of, listed, name_phrase
+from summitlib.counting.naming import Namer, StopWords, families_of, length, listed, name_phrase
 from summitlib.counting.pairs import collocations, cooccurrence
 from summitlib.counting.tally import Tally, tally, with_rates
 from summitlib.counting.units import in_unit
@@ -72,7 +72,7 @@ def count_terms(
     number("per", per)
     found = tally(data, Namer(unit, case=case, marks=marks), by=by, ngram=ngram)
     shown = listed(found.terms, stop_words=stop_words, numbers=numbers, unit=unit, case=case, ngram=ngram)
-    asked = None if terms is None else _asked(terms, found, Namer(unit, case=case, marks=True), ngram)
+    asked = None if terms is None else _asked(data, terms, found, Namer(unit, case=case, marks=True), ngram)
     if asked:  # no filter hides these
         shown |= np.fromiter(map(set(asked).__contains__, found.terms), bool, len(found.terms))
     order = _in_order(found)
@@ -83,13 +83,13 @@ def count_terms(
     return with_rates(frame, per)
 
 
-def _asked(terms: Iterable[str], found: Tally, name: Namer, ngram: int) -> list[str]:
+def _asked(data: Any, terms: Iterable[str], found: Tally, name: Namer, ngram: int) -> list[str]:
     """Return the terms asked for, as they are counted; one of another length would be a false zero."""
-    asked = dict.fromkeys(str(name_phrase(name, str(term))) for term in several("terms", terms))
-    known = set(found.terms)
-    for term in asked:
-        if len(term.split()) != ngram and term not in known and not name.families:
-            raise ValueError(f"{term!r} has {len(term.split())} word(s) and is not counted with ngram={ngram}.")
+    asked = {str(name_phrase(name, str(term))): str(term) for term in several("terms", terms)}
+    in_text = has_texts(data)
+    for term in asked.keys() - set(found.terms) if not name.families else ():
+        if (many := length(asked[term], in_text=in_text)) not in (0, ngram):
+            raise ValueError(f"{asked[term]!r} has {many} word(s) and is not counted with ngram={ngram}.")
     return list(asked)
 
 

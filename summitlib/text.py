@@ -164,7 +164,7 @@ class _Cuts(dict[str, "tuple[tuple[int, int, str], ...] | None"]):
     """Chunk -> its tokens with offsets into the chunk; None: it is one token; (): look at it in its place."""
 
     def __missing__(self, chunk: str) -> tuple[tuple[int, int, str], ...] | None:
-        if len(chunk) > _LONG_CHUNK or not chunk or is_open_ended(chunk):
+        if len(chunk) > _LONG_CHUNK or not chunk or any(map(is_open_ended, chunk.split())):
             return ()
         if len(self) >= _MANY_CHUNKS:
             self.clear()

@@ -273,6 +273,9 @@ def test_rates_of_parts_add_up_to_the_whole():
             "'air laut' has 2 word(s) and is not counted with ngram=1",
         ),
         (lambda: sl.count_terms(news(), ngram=2, terms="laut"), "'laut' has 1 word(s)"),
+        (lambda: sl.count_terms(news(), terms=["EPS-nya"]), "'EPS-nya' has 2 word(s) and is not counted with ngram=1"),
+        (lambda: sl.collocations(news(), node="EPS-nya"), "'EPS-nya' has 2 words"),
+        (lambda: sl.keyword_in_context(news(), "\u200b"), "nothing that can be seen"),
         (lambda: sl.count_terms(news(), terms=5), "terms 5"),
         (lambda: sl.count_terms({"a": "satu teks"}), "tokens of 'a' are one string"),
         (lambda: sl.keyword_in_context(news(), None), "query None"),
@@ -288,7 +291,7 @@ def test_rates_of_parts_add_up_to_the_whole():
         (lambda: sl.vocabulary_growth(news(), points=0), "points 0"),
         (lambda: sl.preprocessing_grid(news(), target="x", unit="lemma"), "unit 'lemma' is one choice of several"),
         (lambda: sl.preprocessing_grid(news(), target="x", units=[]), "at least one choice"),
-        (lambda: sl.preprocessing_grid(news(), target="x", versions=[news()]), "versions is a mapping"),
+        (lambda: sl.preprocessing_grid(news(), target="x", versions=[news()]), "versions a list is not possible; give a mapping"),
     ],
 )
 def test_errors_name_the_value(call, message):

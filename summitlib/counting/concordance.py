@@ -92,6 +92,8 @@ def _query_masks(index: TermIndex, query: str, match: str, case: bool, unit: str
         parts = [query]
     elif match != "regex" and index.starts is not None and "text" in index.rows:
         parts = [piece for part in parts for piece in _as_cut(part, match)]
+    if not parts:
+        raise ValueError(f"The query {query!r} has nothing that can be seen; give a word or a phrase.")
     return [_mask(names, part, match, lambda word: str(name(word)), case) for part in parts]
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from summitlib.counting.keyness import CORRECTIONS, compare_terms
 from summitlib.counting.naming import Namer, StopWords
 from summitlib.counting.tally import tally
-from summitlib.options import several
+from summitlib.options import mapping, several
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -49,9 +49,7 @@ def preprocessing_grid(
 
     if "unit" in options:
         raise ValueError(f"unit {options['unit']!r} is one choice of several here; give units=[…].")
-    if not isinstance(versions or {}, Mapping):
-        raise ValueError(f"versions is a mapping name -> articles, not {type(versions).__name__}.")
-    cuts = {"as given": data} | dict(versions or {})
+    cuts = {"as given": data} | mapping("versions", versions)
     choices = list(product(cuts.items(), several("units", units), several("stop_words", stop_words)))
     if not choices:
         raise ValueError("units and stop_words need at least one choice each.")

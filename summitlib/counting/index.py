@@ -131,6 +131,12 @@ def kind_of(frame: pd.DataFrame) -> str:
     )
 
 
+def has_texts(data: Any) -> bool:
+    """Say whether the words were cut from texts, and not brought as tokens or counts."""
+    frame = data.rows if isinstance(data, TermIndex) else as_rows(data)
+    return kind_of(frame) == "article" if not isinstance(data, TermIndex) else "text" in frame.columns
+
+
 def rows_of(data: Any) -> pd.DataFrame:
     """Return one row an article, in order of appearance; article ids of article rows must differ."""
     if isinstance(data, TermIndex):

@@ -87,8 +87,8 @@ def _ranges(running: Running, window: int, *, longest: int) -> Iterator[tuple[in
     if len(words) * window <= _MANY and len(terms).bit_length() <= longest:
         yield 0, len(terms), len(words) * window
         return
-    begin = np.flatnonzero(new_in(bound))
-    end = np.repeat(np.append(begin[1:], len(bound)), np.diff(begin, append=len(bound)))
+    new = new_in(bound)
+    end = np.append(np.flatnonzero(new), len(bound))[np.cumsum(new)]
     near = np.minimum(end - np.arange(1, len(bound) + 1), window)
     total = np.cumsum(np.bincount(words, near, minlength=len(terms)).astype(np.int64))
     changes = new_in(total // _PART) | new_in(np.arange(len(terms)) >> max(longest, 0))

@@ -94,6 +94,16 @@ def name_phrase(name: Namer, phrase: str) -> str | None:
     return None if None in named else " ".join(filter(None, named))
 
 
+def length(phrase: str, *, in_text: bool = True) -> int:
+    """Return how many words a term is: in a text as texts are cut, in token rows between spaces.
+
+    >>> length("air laut"), length("EPS-nya"), length("EPS-nya", in_text=False)
+    (2, 2, 1)
+    """
+    parts = phrase.split()
+    return sum(not is_mark(token.text) for part in parts for token in words.tokens_in(part)) if in_text else len(parts)
+
+
 def stop_list(stop_words: StopWords, *, unit: str = "form", case: bool = False) -> frozenset[str]:
     """Return the terms to leave out: True is the library's list (reporting verbs stay), False none, or those given."""
     if isinstance(stop_words, str):

@@ -10,8 +10,9 @@ import numpy.typing as npt
 
 from summitlib.counting.association import Array, g2_four_cells, in_blocks, log2, ratio
 from summitlib.counting.codes import Places, counted, falling, new_in
+from summitlib.counting.index import has_texts
 from summitlib.counting.meetings import Meetings, Running, meetings, running_words
-from summitlib.counting.naming import Namer, StopWords, listed
+from summitlib.counting.naming import Namer, StopWords, length, listed
 from summitlib.options import one_of, several, whole
 
 if TYPE_CHECKING:
@@ -136,7 +137,7 @@ def collocations(
     terms, words = running.terms, len(running.words)
     frequency = np.bincount(running.words, minlength=len(terms))
     met = meetings(running, window=window, directed=directed, min_count=min_count)
-    met = met.where(_shown(terms, met.first, met.second, node, unit, case, stop_words))
+    met = met.where(_shown(terms, met.first, met.second, node, has_texts(data), unit, case, stop_words))
     strength = _strength(_as_pairs(met, frequency, words, window, directed))
     order = falling(strength)
     met = met.at(order)
@@ -161,23 +162,30 @@ def _strength(pairs: Pairs) -> Array:
 
 
 def _shown(
-    terms: list[str], left: Places, right: Places, node: str | None, unit: str, case: bool, stop_words: StopWords
+    terms: list[str],
+    left: Places,
+    right: Places,
+    node: str | None,
+    in_text: bool,
+    unit: str,
+    case: bool,
+    stop_words: StopWords,
 ) -> npt.NDArray[np.bool_]:
     """Say which pairs the filters show."""
     shown = listed(terms, stop_words=stop_words, numbers=True, unit=unit, case=case)
     pairs = shown[left] & shown[right]
     if node is not None:
-        is_node = _are(terms, [node], Namer(unit, case=case, marks=True))
+        is_node = _are(terms, [node], Namer(unit, case=case, marks=True), in_text)
         pairs &= is_node[left] | is_node[right]
     return pairs
 
 
-def _are(terms: list[str], asked: Iterable[str], name: Namer) -> npt.NDArray[np.bool_]:
+def _are(terms: list[str], asked: Iterable[str], name: Namer, in_text: bool) -> npt.NDArray[np.bool_]:
     """Say which of the terms are asked for; a phrase that is no term is no word of a pair."""
-    wanted = {name(str(one)) for one in asked}
-    phrases = sorted(one for one in wanted.difference(terms) if one and " " in one)
-    if phrases:
-        raise ValueError(f"{phrases[0]!r} has {len(phrases[0].split())} words; pairs are of single words.")
+    wanted = {name(str(one)): str(one) for one in asked}
+    for one in wanted.keys() - set(terms):
+        if (many := length(wanted[one], in_text=in_text)) > 1:
+            raise ValueError(f"{wanted[one]!r} has {many} words; pairs are of single words.")
     return np.array([term in wanted for term in terms], bool)
 
 
@@ -215,7 +223,7 @@ def cooccurrence(
     named = running.terms
     shown = listed(named, stop_words=stop_words, numbers=numbers, unit=unit, case=False)
     if terms is not None:
-        shown &= _are(named, several("terms", terms), name)
+        shown &= _are(named, several("terms", terms), name, has_texts(data))
     sentences, seen = _each_once(running, shown)
     frequency = np.bincount(seen.words, minlength=len(named))
     seen = seen.at(frequency[seen.words] >= min_count)

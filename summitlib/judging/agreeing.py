@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from summitlib.options import mapping
 from summitlib.rows import need_columns
 
 LEVELS = ("nominal", "ordinal", "interval", "ratio")
@@ -111,7 +112,8 @@ def agreement_table(
 
     ``fields`` maps each field to its level of measurement.
     """
-    results = [agreement(a, b, field=field, level=level, units=units, draws=draws) for field, level in fields.items()]
+    levels = mapping("fields", fields)
+    results = [agreement(a, b, field=field, level=level, units=units, draws=draws) for field, level in levels.items()]
     return pd.DataFrame([r._asdict() for r in results]).drop(columns="confusion")
 
 
