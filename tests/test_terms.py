@@ -291,7 +291,10 @@ def test_rates_of_parts_add_up_to_the_whole():
         (lambda: sl.vocabulary_growth(news(), points=0), "points 0"),
         (lambda: sl.preprocessing_grid(news(), target="x", unit="lemma"), "unit 'lemma' is one choice of several"),
         (lambda: sl.preprocessing_grid(news(), target="x", units=[]), "at least one choice"),
-        (lambda: sl.preprocessing_grid(news(), target="x", versions=[news()]), "versions a list is not possible; give a mapping"),
+        (
+            lambda: sl.preprocessing_grid(news(), target="x", versions=[news()]),
+            "versions a list is not possible",
+        ),
     ],
 )
 def test_errors_name_the_value(call, message):
@@ -496,14 +499,32 @@ INDONESIAN = st.lists(
 COUNTS = st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), min_size=1, max_size=12)
 
 
-@given(st.lists(st.one_of(INDONESIAN, st.text(max_size=60)), max_size=4))
-@settings(max_examples=100, deadline=None)
-def test_counting_chunks_is_counting_tokens(texts):
+TEXTS = st.lists(st.one_of(INDONESIAN, st.text(max_size=60)), max_size=4)
+AT_A_TIME = st.sampled_from([1 << 19, 40, 1])  # characters: articles together, or an article in pieces
+
+
+@given(TEXTS, AT_A_TIME)
+@settings(max_examples=200, deadline=None)
+def test_counting_chunks_is_counting_tokens(texts, batch):
     cutter = Cutter(list, offsets=True)
-    batches = list(cutter.cut(texts))
+    with patch.object(cutting, "_BATCH", batch):
+        batches = list(cutter.cut(texts))
     forms = list(cutter.terms)
     found = [(forms[code], start) for batch in batches for code, start in zip(batch.codes, batch.starts, strict=True)]
     assert found == [(token.text, token.start) for text in texts for token in tokens_in(text)]
+
+
+@given(TEXTS, AT_A_TIME)
+@settings(max_examples=100, deadline=None)
+def test_an_article_in_pieces_is_one_article(texts, batch):
+    rows = pd.DataFrame({"article": range(len(texts)), "text": pd.Series(texts, dtype=object), "publisher": "x"})
+    whole, index = sl.count_terms(rows, marks=True, by="publisher"), sl.index_terms(rows)
+    with patch.object(cutting, "_BATCH", batch):
+        pd.testing.assert_frame_equal(sl.count_terms(rows, marks=True, by="publisher"), whole)
+        again = sl.index_terms(rows)
+    assert [again.forms[code] for code in again.codes] == [index.forms[code] for code in index.codes]
+    for column in ("bounds", "sentences", "starts", "stops"):
+        assert getattr(again, column).tolist() == getattr(index, column).tolist()
 
 
 @given(st.lists(st.lists(st.one_of(INDONESIAN, st.text("ab\0\x08\x1c\x85\u2003é😀\ud800 ", max_size=40)), max_size=3)))

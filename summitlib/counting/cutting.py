@@ -7,9 +7,10 @@ in less memory.
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -22,16 +23,22 @@ _BATCH = 1 << 19  # characters at a time: what is made of them stays in the proc
 _CHUNKS_KEPT = 1 << 19  # distinct chunks remembered before starting afresh: some 80 MB
 _AFTER_A_WORD = ',.;:!?)"”'  # marks that are never a part of the word before
 
+_SPACE = re.compile(r"\s")
+
 Names = Callable[[list[str]], Sequence[str | None]]  # tokens to the terms they count as; None: it does not count
 
 
 class Batch(NamedTuple):
-    """Whole articles, cut: the codes of their words in order, the words up to the end of each article, offsets."""
+    """Whole articles, cut: the codes of their words in order, the words up to the end of each article, offsets.
 
-    texts: list[str]
+    ``first`` is the number of the first of them. Or it is one ``piece`` (0, 1, …) of a long article.
+    """
+
     codes: Codes
     ends: Places
     starts: Codes
+    first: int
+    piece: int | None
 
 
 class Cutter:
@@ -56,32 +63,26 @@ class Cutter:
         self._open: dict[int, str] = {}  # the chunks that must be seen in their places
 
     def cut(self, texts: Iterable[Any]) -> Iterator[Batch]:
-        """Yield batches of whole articles; a text that is missing has no words."""
-        pending: list[str] = []
-        size = 0
-        for text in texts:
-            pending.append(text if isinstance(text, str) else "")
-            size += len(pending[-1])
-            if size > _BATCH:
-                yield self._batch(pending)
-                pending, size = [], 0
+        """Yield batches of whole articles, or of one piece of a long article; a text that is missing has no words."""
+        for first, articles in _together(texts):
+            cuts = _piece_ends(articles[0]) if len(articles) == 1 else []
+            for piece, (low, high) in enumerate(pairwise([0, *cuts, None])):
+                yield self._batch(articles, slice(low, high), first, piece if cuts else None)
                 if len(self._chunks.numbers) > _CHUNKS_KEPT:
                     self._forget()
-        if pending:
-            yield self._batch(pending)
 
-    def _batch(self, texts: list[str]) -> Batch:
-        chunks = self._chunks.split(texts)
+    def _batch(self, texts: list[str], span: slice, first: int, piece: int | None) -> Batch:
+        chunks = self._chunks.split([text[span] for text in texts])
         self._learn()
-        self._cut_open_ended(texts, chunks)
+        self._cut_open_ended(texts, span.start, chunks)
         ends, number = np.array(self._ends), chunks.numbers
         sizes = ends[number + 1] - ends[number]
         after = np.concatenate([[0], np.cumsum(sizes, dtype=np.int64)])
         place = np.repeat(ends[number] - after[:-1], sizes) + np.arange(after[-1])
         starts = np.empty(0, np.int32)
         if self.offsets:
-            starts = np.array(self._at)[place] + np.repeat(chunks.starts, sizes)
-        return Batch(texts, np.array(self._codes)[place], after[chunks.bounds[1:]], starts)
+            starts = np.array(self._at)[place] + np.repeat(span.start + chunks.starts, sizes)
+        return Batch(np.array(self._codes)[place], after[chunks.bounds[1:]], starts, first, piece)
 
     def _learn(self) -> None:
         """Cut the chunks that have a number but no terms yet; a word, alone or before one mark, the short way."""
@@ -119,14 +120,37 @@ class Cutter:
         self._codes.extend(codes)
         self._at.frombytes(np.array(at, np.int32)[here].tobytes())
 
-    def _cut_open_ended(self, texts: list[str], chunks: Split) -> None:
+    def _cut_open_ended(self, texts: list[str], low: int, chunks: Split) -> None:
         """Cut again, in their places, the chunks that depend on their neighbours; two cuts are two chunks."""
         is_open = np.zeros(len(self._ends), bool)
         is_open[list(self._open)] = True
         hits = np.flatnonzero(is_open[chunks.numbers])
         articles = np.searchsorted(chunks.bounds, hits, side="right") - 1
-        starts, numbers = chunks.starts[hits].tolist(), chunks.numbers[hits].tolist()
+        starts, numbers = (low + chunks.starts[hits]).tolist(), chunks.numbers[hits].tolist()
         for hit, article, start, number in zip(hits, articles.tolist(), starts, numbers, strict=True):
             found = words.tokens_at(texts[article], start, start + len(self._open[number]))
             chunks.numbers[hit] = self._chunks.numbers[tuple((token.start - start, token.text) for token in found)]
         self._learn()
+
+
+def _together(texts: Iterable[Any]) -> Iterator[tuple[int, list[str]]]:
+    """Yield articles that make a batch together, with the number of the first; a long one stands alone."""
+    pending: list[str] = []
+    size = number = 0
+    for number, text in enumerate(texts):
+        article = text if isinstance(text, str) else ""
+        if pending and size + len(article) > _BATCH:
+            yield number - len(pending), pending
+            pending, size = [], 0
+        pending.append(article)
+        size += len(article)
+    if pending:
+        yield number + 1 - len(pending), pending
+
+
+def _piece_ends(text: str) -> list[int]:
+    """Return the places, white space all of them, that cut a long text into pieces."""
+    ends: list[int] = []
+    while (space := _SPACE.search(text, (ends[-1] if ends else 0) + _BATCH)) is not None:
+        ends.append(space.start())
+    return ends

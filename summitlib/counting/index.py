@@ -23,7 +23,7 @@ import numpy.typing as npt
 
 from summitlib import text as words
 from summitlib.counting.codes import Codes, Places, joined
-from summitlib.counting.cutting import Batch, Cutter
+from summitlib.counting.cutting import Cutter
 from summitlib.counting.naming import Namer, is_mark
 from summitlib.rows import progress
 
@@ -152,22 +152,17 @@ def rows_of(data: Any) -> pd.DataFrame:
 
 def _index_articles(frame: pd.DataFrame, sentences: bool) -> TermIndex:
     rows = rows_of(frame)
-    cutter = Cutter(list, offsets=True)
-    codes, starts, bounds = [], [], [np.zeros(1, np.int64)]
-    numbers: list[Codes] = []
-    after = -1
-    for batch in cutter.cut(progress(rows["text"], len(rows), label="indexing")):
+    cutter, lengths = Cutter(list, offsets=True), np.zeros(len(rows), np.int64)
+    codes, starts = [], []
+    for batch in cutter.cut(progress(rows["text"], len(rows), label="indexing words")):
         codes.append(batch.codes)
         starts.append(batch.starts)
-        bounds.append(batch.ends + bounds[-1][-1])
-        if sentences:
-            found, after = _sentence_numbers(batch, after=after)
-            numbers.append(found)
+        lengths[batch.first : batch.first + len(batch.ends)] += np.diff(batch.ends, prepend=0)
     code, start = joined(codes, np.int32), joined(starts, np.int32)
-    forms, bound = list(cutter.terms), np.concatenate(bounds)
+    forms, bounds = list(cutter.terms), np.concatenate([[0], np.cumsum(lengths)])
     stop = start + np.array([len(form) for form in forms], np.int32)[code]
-    number = joined(numbers, np.int32) if sentences else article_numbers(bound)
-    return TermIndex(rows, forms, code, bound, number, start, stop, has_sentences=sentences)
+    number = _sentence_numbers(rows["text"], start, bounds) if sentences else article_numbers(bounds)
+    return TermIndex(rows, forms, code, bounds, number, start, stop, has_sentences=sentences)
 
 
 def article_numbers(bounds: Places) -> Codes:
@@ -175,14 +170,15 @@ def article_numbers(bounds: Places) -> Codes:
     return np.repeat(np.arange(len(bounds) - 1, dtype=np.int32), np.diff(bounds))
 
 
-def _sentence_numbers(batch: Batch, *, after: int) -> tuple[Codes, int]:
-    """Return the number of each word's sentence, and the last; what stands before the first belongs to the first."""
-    numbers, first = [], 0
-    for text, end in zip(batch.texts, batch.ends.tolist(), strict=True):
-        begun = np.array([sentence.start for sentence in words.sentences_in(text)][1:], np.int32)
-        numbers.append(after + 1 + np.searchsorted(begun, batch.starts[first:end], side="right").astype(np.int32))
-        after, first = after + 1 + len(begun), end
-    return joined(numbers, np.int32), after
+def _sentence_numbers(texts: pd.Series, starts: Codes, bounds: Places) -> Codes:
+    """Return the number of each word's sentence; what stands before the first belongs to the first."""
+    numbers, first = np.empty(len(starts), np.int32), 0
+    articles = zip(texts, bounds[:-1].tolist(), bounds[1:].tolist(), strict=True)
+    for text, low, high in progress(articles, len(texts), label="indexing sentences"):
+        begun = [sentence.start for sentence in words.sentences_in(text)[1:]] if isinstance(text, str) else []
+        numbers[low:high] = first + np.searchsorted(np.array(begun, np.int32), starts[low:high], side="right")
+        first += len(begun) + 1
+    return numbers
 
 
 def _index_tokens(frame: pd.DataFrame) -> TermIndex:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from summitlib.counting import association
 from summitlib.counting.codes import Codes, Numbers, Places, counted
@@ -17,6 +18,8 @@ from summitlib.rows import need_columns, progress
 
 if TYPE_CHECKING:
     import pandas as pd
+
+Entries = tuple[Places, Places, Places, npt.NDArray[np.bool_]]
 
 _FEW_GROUPS = 64  # as many groups are added up in a table of groups and terms
 
@@ -42,9 +45,9 @@ class _Sums:
         self.counts = self.articles = np.zeros(0, np.int64)  # of each term in each group
         self.parts: list[Places] = []
 
-    def add(self, group: Places, term: Places, counts: Places) -> None:
-        """Take counts, one an article and term."""
-        containing = (counts > 0).astype(np.int64)
+    def add(self, group: Places, term: Places, counts: Places, new: npt.NDArray[np.bool_]) -> None:
+        """Take counts, and whether each adds an article to those with its term."""
+        containing = new.astype(np.int64)
         if self.groups > _FEW_GROUPS:
             self.parts.append(_added_up(np.stack([(group << 32) | term, counts, containing])))
             return
@@ -86,16 +89,19 @@ def tally(data: Any, name: Namer, *, by: str | None = None, ngram: int = 1) -> T
         need_columns(rows, [by], "Groups")
     group_of, labels = pd.Series(["all"] * len(rows) if by is None else rows[by]).factorize(use_na_sentinel=False)
     sums, numbered = _Sums(len(labels)), Numbers()
-    for article, terms, counts in _article_counts(data, name, ngram, numbered):
-        sums.add(group_of[article], terms, counts)
+    for article, terms, counts, new in _article_counts(data, name, ngram, numbered):
+        sums.add(group_of[article], terms, counts, new)
     group, term, count, containing = sums.sums()
     size = np.bincount(group, weights=count, minlength=len(labels)).astype(np.int64)
     here = np.bincount(group_of, minlength=len(labels))
     return Tally(pd.Index(labels), size, here, list(numbered), group, term, count, containing)
 
 
-def _article_counts(data: Any, name: Namer, ngram: int, numbered: Numbers) -> Iterator[tuple[Places, Places, Places]]:
-    """Yield article numbers, term codes and counts, one entry an article and term; fill ``numbered`` with terms."""
+def _article_counts(data: Any, name: Namer, ngram: int, numbered: Numbers) -> Iterator[Entries]:
+    """Yield article numbers, term codes, counts, and whether they are the article's first of the term.
+
+    One entry an article and term, of a long article one a piece and term; ``numbered`` is filled with the terms.
+    """
     kind = "index" if isinstance(data, TermIndex) else kind_of(as_rows(data))
     if kind == "count" and (ngram == 1 or "n" in data):
         yield _given_counts(data, name, ngram, numbered)
@@ -106,20 +112,24 @@ def _article_counts(data: Any, name: Namer, ngram: int, numbered: Numbers) -> It
         here = codes >= 0
         yield _counted(article_numbers(index.bounds)[here].astype(np.int64), number[codes[here]])
     else:
-        texts, first = as_rows(data)["text"], 0
+        texts, met = as_rows(data)["text"], np.zeros(0, bool)
         cutter = Cutter(name.each, terms=numbered)
         for batch in cutter.cut(progress(texts, len(texts), label="counting")):
-            article = np.repeat(np.arange(first, first + len(batch.texts)), np.diff(batch.ends, prepend=0))
-            first += len(batch.texts)
-            yield _counted(article, batch.codes)
+            article = batch.first + np.repeat(np.arange(len(batch.ends)), np.diff(batch.ends, prepend=0))
+            article, term, counts, new = _counted(article, batch.codes)
+            if batch.piece is not None:  # terms of an earlier piece are in the article already
+                met = np.pad(met[: len(met) * bool(batch.piece)], (0, len(numbered)))[: len(numbered)]
+                new &= ~met[term]
+                met[term] = True
+            yield article, term, counts, new
 
 
-def _counted(article: Places, codes: Codes) -> tuple[Places, Places, Places]:
+def _counted(article: Places, codes: Codes) -> Entries:
     keys, counts = counted((article << 32) | codes)
-    return keys >> 32, keys & 0xFFFFFFFF, counts
+    return keys >> 32, keys & 0xFFFFFFFF, counts, counts > 0
 
 
-def _given_counts(frame: pd.DataFrame, name: Namer, ngram: int, numbered: Numbers) -> tuple[Places, Places, Places]:
+def _given_counts(frame: pd.DataFrame, name: Namer, ngram: int, numbered: Numbers) -> Entries:
     """Read count rows, of a table with a column ``n`` those of n-grams so long; forms that are one term add up."""
     article, _ = frame["article"].factorize(use_na_sentinel=False)
     if "n" in frame:
@@ -134,7 +144,7 @@ def _given_counts(frame: pd.DataFrame, name: Namer, ngram: int, numbered: Number
     kept = np.array([term is not None for term in terms], bool)
     codes = np.array([numbered[term] for term in terms if term is not None], np.int64)
     keys, total, _ = _added_up(np.stack([(article[kept] << 32) | codes, counts[kept].astype(np.int64), codes]))
-    return keys >> 32, keys & 0xFFFFFFFF, total
+    return keys >> 32, keys & 0xFFFFFFFF, total, total > 0
 
 
 def with_rates(frame: pd.DataFrame, per: int) -> pd.DataFrame:
