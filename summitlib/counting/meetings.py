@@ -17,7 +17,7 @@ from summitlib.counting.units import in_unit
 _KEY = 63  # bits of a number that holds a pair and an article
 _MANY = 1 << 24  # meetings that are sorted at once; more come in parts
 _PART = 1 << 22
-_BLOCK = 1 << 14  # words looked at in one go, so that what is made of them stays near the processor
+_BLOCK = 1 << 15  # words looked at in one go, so that what is made of them stays near the processor
 
 
 class Running(NamedTuple):
@@ -105,17 +105,13 @@ class _Key(NamedTuple):
     high: int
     is_part: bool
 
-    def has(self, words: Codes) -> npt.NDArray[np.bool_]:
-        """Say which words are in the range."""
-        return (words >= self.low) & (words < self.high)
-
 
 def _filled(most: int, blocks: Iterator[Places]) -> Places:
-    """Return the blocks as one array with -1 before them; room for all is taken at the start."""
+    """Return the blocks as one array with -1 before them; room for what is expected is taken at the start."""
     keys, end = np.empty(1 + most, np.int64), 1
     keys[0] = -1
     for block in blocks:
-        if end + len(block) > len(keys):  # undirected, a range may hold more
+        if end + len(block) > len(keys):  # undirected, a range may have more
             keys = np.concatenate([keys[:end], np.empty(end + len(block), np.int64)])
         keys[end : end + len(block)] = block
         end += len(block)
@@ -123,43 +119,48 @@ def _filled(most: int, blocks: Iterator[Places]) -> Places:
 
 
 def _keys(running: Running, window: int, directed: bool, key: _Key) -> Iterator[Places]:
-    """Yield the meetings as numbers, block by block and distance by distance."""
+    """Yield the meetings as numbers, block by block and distance by distance.
+
+    Undirected, a word is the first of a pair with those ahead of it and, the text read backwards, with those behind
+    it that are not before it in the alphabet.
+    """
+    yield from _ahead(running, window, key, least=None if directed else 0)
+    if not directed:
+        yield from _ahead(running.at(slice(None, None, -1)), window, key, least=1)
+
+
+def _ahead(running: Running, window: int, key: _Key, *, least: int | None) -> Iterator[Places]:
+    """Yield the meetings of words with those ahead of them, that are at least so far on in the alphabet."""
     for low in range(0, len(running.words) - 1, _BLOCK):
-        words, bound, articles, _ = running.at(slice(low, low + _BLOCK + window))
-        many = min(_BLOCK, len(words) - 1)
-        together = bound[:many] == bound[1 : many + 1]
-        if directed and key.is_part:
-            together &= key.has(words[:many])
-        yield _numbers(words[:many], words[1 : many + 1], articles[:many], together, directed, key)
-        if window > 1:
-            for here, step in _farther(bound, np.flatnonzero(together), window):
-                yield _numbers(words[here], words[here + step], articles[here], slice(None), directed, key)
+        for first, second, article, kept in _neighbours(running.at(slice(low, low + _BLOCK + window)), window, key):
+            numbers = first.astype(np.int64)
+            numbers -= key.low
+            numbers <<= key.word
+            numbers |= second
+            numbers <<= key.article
+            numbers |= article
+            yield numbers[kept if least is None else kept & (second >= first + least)]
 
 
-def _farther(bound: Codes, here: Places, window: int) -> Iterator[tuple[Places, int]]:
-    """Yield the places that share a sentence with the word two places on, three, and so on to the window."""
-    for step in range(2, window + 1):
+def _neighbours(block: Running, window: int, key: _Key) -> Iterator[tuple[Codes, Codes, Codes, npt.NDArray[np.bool_]]]:
+    """Yield first and second words, their article, and which of them count, distance by distance.
+
+    The first is in the range of the key. Farther words are looked at only where nearer ones share a sentence.
+    """
+    words, bound, articles, _ = block
+    many = min(_BLOCK, len(words) - 1)
+    together = bound[:many] == bound[1 : many + 1]
+    if key.is_part:
+        together &= (words[:many] >= key.low) & (words[:many] < key.high)
+    else:  # nearly all of them count, and slices are read without a copy
+        yield words[:many], words[1 : many + 1], articles[:many], together
+    here = np.flatnonzero(together) if window > 1 or key.is_part else np.empty(0, np.int64)
+    for step in range(1 if key.is_part else 2, window + 1):
         here = here[: np.searchsorted(here, len(bound) - step)]
         here = here[bound[here] == bound[here + step]]
         if not len(here):
             return
-        yield here, step
-
-
-def _numbers(first: Codes, second: Codes, article: Codes, kept: Any, directed: bool, key: _Key) -> Places:
-    """Return meetings as numbers, those that are kept and whose first word is in the range."""
-    if not directed:
-        first, second = np.minimum(first, second), np.maximum(first, second)
-    if not directed and key.is_part:
-        first, second, article = first[kept], second[kept], article[kept]
-        kept = key.has(first)
-    numbers = first.astype(np.int64)
-    numbers -= key.low
-    numbers <<= key.word
-    numbers |= second
-    numbers <<= key.article
-    numbers |= article
-    return numbers[kept]
+        yield words[here], words[here + step], articles[here], np.ones(len(here), bool)
 
 
 def _counted(keys: Places, key: _Key) -> Meetings:
