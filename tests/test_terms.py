@@ -24,6 +24,7 @@ from summitlib.counting.cutting import Cutter
 from summitlib.counting.index import index_terms
 from summitlib.counting.naming import Namer
 from summitlib.text import is_open_ended, tokens_in
+from tests.growth import assert_in_proportion
 
 CASES = Path(__file__).parent / "cases"
 EXACT = 1e-9  # relative
@@ -851,6 +852,15 @@ def test_chunks_are_cut_once():
     cutter = Cutter(Namer().each)
     list(cutter.cut(["banjir surut, warga pulang"] * 1000))
     assert len(cutter._ends) - 1 == 4
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "piece", ["a\u0301\u0323", "\u0301\u0323", ",;", "a.a.", "A. ", "Prof.\u00a0", "kapal, ", "a-"]
+)
+@pytest.mark.parametrize("count", [sl.count_terms, sl.index_terms, sl.collocations])
+def test_time_grows_with_the_text_and_no_faster(count, piece):
+    assert_in_proportion(lambda text: count(article(text)), piece, length=480_000)
 
 
 @pytest.mark.parametrize("text", ['"' * 200_000, "a.a.a." * 50_000, "1/2/" * 50_000, "A. " * 50_000, "AA. A." * 30_000])

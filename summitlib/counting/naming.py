@@ -15,6 +15,7 @@ from summitlib.options import one_of
 from summitlib.words.variants import REDUPLICATION, variant_families, variant_of
 
 StopWords = bool | Iterable[str]
+_LONGEST = 1000  # characters of a token whose accents are composed; the time that takes grows as their square
 
 
 def is_mark(token: str) -> bool:
@@ -68,7 +69,7 @@ class Namer:
         if not (self.marks or token.isalnum()) and is_mark(token):
             return None
         if not token.isascii():
-            token = normalize("NFC", token)
+            token = _composed(token)
         if self.families:
             token = variant_of(token, families=self.families)
         if self.unit == "lemma":
@@ -77,13 +78,19 @@ class Namer:
 
     def each(self, tokens: list[str]) -> list[str | None]:
         """Return the terms of many tokens; forms are put in lower case all at once."""
-        joined = normalize("NFC", "\n".join(tokens))
+        long = max(map(len, tokens), default=0) > _LONGEST
+        joined = "\n".join(map(_composed, tokens)) if long else normalize("NFC", "\n".join(tokens))
         forms = (joined if self.case else joined.lower()).split("\n")
         if self.unit != "form" or len(forms) != len(tokens):
             return list(map(self, tokens))
         if self.marks:
             return list(forms)
         return [form if form.isalnum() or not is_mark(form) else None for form in forms]
+
+
+def _composed(token: str) -> str:
+    """Return a token with each letter and its accents as one character."""
+    return normalize("NFC", token) if len(token) <= _LONGEST else token
 
 
 def name_phrase(name: Namer, phrase: str) -> str | None:
