@@ -86,10 +86,10 @@ def count_terms(
 def _asked(data: Any, terms: Iterable[str], found: Tally, name: Namer, ngram: int) -> list[str]:
     """Return the terms asked for, as they are counted; one of another length would be a false zero."""
     asked = {str(name_phrase(name, str(term))): str(term) for term in several("terms", terms)}
-    in_text = has_texts(data)
-    for term in asked.keys() - set(found.terms) if not name.families else ():
-        if (many := length(asked[term], in_text=in_text)) not in (0, ngram):
-            raise ValueError(f"{asked[term]!r} has {many} word(s) and is not counted with ngram={ngram}.")
+    known, in_text = set(found.terms), has_texts(data)
+    for term, given in asked.items():
+        if term not in known and not name.families and (many := length(given, in_text=in_text)) != ngram:
+            raise ValueError(f"{given!r} has {many} word(s) and is not counted with ngram={ngram}.")
     return list(asked)
 
 

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from summitlib import text as words
 from summitlib.counting.codes import Places
-from summitlib.counting.index import TermIndex, index_terms
+from summitlib.counting.index import TermIndex, has_texts, index_terms
 from summitlib.counting.naming import Namer
 from summitlib.counting.units import in_unit
 from summitlib.options import one_of, several
@@ -90,7 +90,7 @@ def _query_masks(index: TermIndex, query: str, match: str, case: bool, unit: str
     parts = query.split()
     if name.families and name(query) in names:
         parts = [query]
-    elif match != "regex" and index.starts is not None and "text" in index.rows:
+    elif match != "regex" and has_texts(index):
         parts = [piece for part in parts for piece in _as_cut(part, match)]
     if not parts:
         raise ValueError(f"The query {query!r} has nothing that can be seen; give a word or a phrase.")

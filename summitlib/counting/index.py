@@ -133,8 +133,9 @@ def kind_of(frame: pd.DataFrame) -> str:
 
 def has_texts(data: Any) -> bool:
     """Say whether the words were cut from texts, and not brought as tokens or counts."""
-    frame = data.rows if isinstance(data, TermIndex) else as_rows(data)
-    return kind_of(frame) == "article" if not isinstance(data, TermIndex) else "text" in frame.columns
+    if isinstance(data, TermIndex):
+        return data.starts is not None and "text" in data.rows
+    return kind_of(as_rows(data)) == "article"
 
 
 def rows_of(data: Any) -> pd.DataFrame:

@@ -102,13 +102,14 @@ def name_phrase(name: Namer, phrase: str) -> str | None:
 
 
 def length(phrase: str, *, in_text: bool = True) -> int:
-    """Return how many words a term is: in a text as texts are cut, in token rows between spaces.
+    """Return how many words a term is: in a text as texts are cut, in token rows between spaces; marks alone are one.
 
-    >>> length("air laut"), length("EPS-nya"), length("EPS-nya", in_text=False)
-    (2, 2, 1)
+    >>> length("air laut"), length("EPS-nya"), length("EPS-nya", in_text=False), length("?!")
+    (2, 2, 1, 1)
     """
     parts = phrase.split()
-    return sum(not is_mark(token.text) for part in parts for token in words.tokens_in(part)) if in_text else len(parts)
+    cut = sum(not is_mark(token.text) for part in parts for token in words.tokens_in(part))
+    return max(cut, min(len(parts), 1)) if in_text else len(parts)
 
 
 def stop_list(stop_words: StopWords, *, unit: str = "form", case: bool = False) -> frozenset[str]:

@@ -137,7 +137,11 @@ def collocations(
     terms, words = running.terms, len(running.words)
     frequency = np.bincount(running.words, minlength=len(terms))
     met = meetings(running, window=window, directed=directed, min_count=min_count)
-    met = met.where(_shown(terms, met.first, met.second, node, has_texts(data), unit, case, stop_words))
+    shown = listed(terms, stop_words=stop_words, numbers=True, unit=unit, case=case)
+    nodes = np.ones(len(terms), bool)
+    if node is not None:
+        nodes = _are(terms, [node], Namer(unit, case=case, marks=True), has_texts(data))
+    met = met.where(_shown(met, shown, nodes))
     strength = _strength(_as_pairs(met, frequency, words, window, directed))
     order = falling(strength)
     met = met.at(order)
@@ -161,31 +165,18 @@ def _strength(pairs: Pairs) -> Array:
     return np.sign(pairs.observed - pairs.expected) * PAIR_MEASURES["g2"](pairs)
 
 
-def _shown(
-    terms: list[str],
-    left: Places,
-    right: Places,
-    node: str | None,
-    in_text: bool,
-    unit: str,
-    case: bool,
-    stop_words: StopWords,
-) -> npt.NDArray[np.bool_]:
-    """Say which pairs the filters show."""
-    shown = listed(terms, stop_words=stop_words, numbers=True, unit=unit, case=case)
-    pairs = shown[left] & shown[right]
-    if node is not None:
-        is_node = _are(terms, [node], Namer(unit, case=case, marks=True), in_text)
-        pairs &= is_node[left] | is_node[right]
-    return pairs
+def _shown(met: Meetings, shown: npt.NDArray[np.bool_], nodes: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """Say which pairs have two words that are shown, one of them a node."""
+    return shown[met.first] & shown[met.second] & (nodes[met.first] | nodes[met.second])
 
 
 def _are(terms: list[str], asked: Iterable[str], name: Namer, in_text: bool) -> npt.NDArray[np.bool_]:
     """Say which of the terms are asked for; a phrase that is no term is no word of a pair."""
     wanted = {name(str(one)): str(one) for one in asked}
-    for one in wanted.keys() - set(terms):
-        if (many := length(wanted[one], in_text=in_text)) > 1:
-            raise ValueError(f"{wanted[one]!r} has {many} words; pairs are of single words.")
+    known = set(terms)
+    for term, given in wanted.items():
+        if term not in known and (many := length(given, in_text=in_text)) > 1:
+            raise ValueError(f"{given!r} has {many} words; pairs are of single words.")
     return np.array([term in wanted for term in terms], bool)
 
 

@@ -118,7 +118,8 @@ def _article_counts(data: Any, name: Namer, ngram: int, numbered: Numbers) -> It
             article = batch.first + np.repeat(np.arange(len(batch.ends)), np.diff(batch.ends, prepend=0))
             article, term, counts, new = _counted(article, batch.codes)
             if batch.piece is not None:  # terms of an earlier piece are in the article already
-                met = np.pad(met[: len(met) * bool(batch.piece)], (0, len(numbered)))[: len(numbered)]
+                met = met if batch.piece else np.zeros(0, bool)
+                met = np.pad(met, (0, len(numbered) - len(met)))
                 new &= ~met[term]
                 met[term] = True
             yield article, term, counts, new
