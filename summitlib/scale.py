@@ -48,7 +48,7 @@ from summitlib.counting.tally import with_rates
 from summitlib.loading.columns import choose_columns
 from summitlib.loading.files import FIELD_LIMIT
 from summitlib.loading.folders import LINES, TABLES
-from summitlib.options import as_path, shown
+from summitlib.options import as_path, shown, whole
 from summitlib.rows import ARTICLE, progress, to_frame
 
 if TYPE_CHECKING:
@@ -71,8 +71,7 @@ def split_articles(
     Raises `CorpusError` for a file of another kind, or a folder that already has parts.
     """
     path, folder = as_path(path), as_path(folder, "folder")
-    if not isinstance(size, int) or size < 1:
-        raise ValueError(f"size is {shown(size)}; a part has 1 row or more.")
+    whole("size", size)
     if not path.is_file():
         raise CorpusError(f"There is no file {str(path)!r}.", file=str(path))
     folder.mkdir(parents=True, exist_ok=True)

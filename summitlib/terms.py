@@ -21,7 +21,7 @@ from summitlib.counting.concordance import keyword_in_context
 from summitlib.counting.grid import preprocessing_grid
 from summitlib.counting.index import TermIndex, has_texts, index_terms, term_codes
 from summitlib.counting.keyness import compare_terms
-from summitlib.counting.naming import Namer, StopWords, families_of, length, listed, name_phrase
+from summitlib.counting.naming import Namer, StopWords, are_among, asked_for, families_of, listed
 from summitlib.counting.pairs import collocations, cooccurrence
 from summitlib.counting.tally import Tally, tally, with_rates
 from summitlib.counting.units import in_unit
@@ -72,25 +72,17 @@ def count_terms(
     number("per", per)
     found = tally(data, Namer(unit, case=case, marks=marks), by=by, ngram=ngram)
     shown = listed(found.terms, stop_words=stop_words, numbers=numbers, unit=unit, case=case, ngram=ngram)
-    asked = None if terms is None else _asked(data, terms, found, Namer(unit, case=case, marks=True), ngram)
-    if asked:  # no filter hides these
-        shown |= np.fromiter(map(set(asked).__contains__, found.terms), bool, len(found.terms))
+    asked: list[str] = []
+    if terms is not None:  # no filter hides these
+        name = Namer(unit, case=case, marks=True)
+        asked = asked_for(several("terms", terms), found.terms, name, in_text=has_texts(data), ngram=ngram)
+        shown |= are_among(found.terms, asked)
     order = _in_order(found)
     frame = _count_frame(found, order[shown[found.term[order]]], found.containing)
     frame["rank"] = frame.groupby("group", dropna=False)["count"].rank(method="min", ascending=False).astype("Int64")
-    if asked is not None:
+    if terms is not None:
         frame = _with_zeros(frame, found, asked)
     return with_rates(frame, per)
-
-
-def _asked(data: Any, terms: Iterable[str], found: Tally, name: Namer, ngram: int) -> list[str]:
-    """Return the terms asked for, as they are counted; one of another length would be a false zero."""
-    asked = {str(name_phrase(name, str(term))): str(term) for term in several("terms", terms)}
-    known, in_text = set(found.terms), has_texts(data)
-    for term, given in asked.items():
-        if term not in known and not name.families and (many := length(given, in_text=in_text)) != ngram:
-            raise ValueError(f"{given!r} has {many} word(s) and is not counted with ngram={ngram}.")
-    return list(asked)
 
 
 def _in_order(found: Tally) -> Places:

@@ -215,9 +215,9 @@ def test_what_cannot_be_done_is_said(tmp_path, parts, table):
     assert not (tmp_path / "none").exists()
     with pytest.raises(ValueError, match=r"There is no option date; there are: text, headline, published, date_format"):
         scale.scan_articles(parts, date="%d")
-    with pytest.raises(ValueError, match="size is '2'; a part has 1 row or more"):
+    with pytest.raises(ValueError, match="size '2' is not possible; it is a whole number from 1"):
         scale.split_articles(table, tmp_path / "p", size="2")
-    with pytest.raises(ValueError, match="size is 0"):
+    with pytest.raises(ValueError, match="size 0 is not possible"):
         scale.split_articles(table, tmp_path / "p", size=0)
     with pytest.raises(CorpusError, match="no file to scan"):
         scale.scan_articles(tmp_path)

@@ -265,17 +265,19 @@ def test_rates_of_parts_add_up_to_the_whole():
         (lambda: sl.collocations(news(), measures=["mi"]), "measure 'mi'"),
         (lambda: sl.collocations(news(), within="page"), "within 'page'"),
         (lambda: sl.collocations(news(), window=0), "window 0"),
-        (lambda: sl.collocations(news(), node="air laut"), "'air laut' has 2 words"),
-        (lambda: sl.cooccurrence(news(), terms=["air laut"]), "'air laut' has 2 words"),
+        (lambda: sl.collocations(news(), node="air laut"), "'air laut' has 2 word(s) and is not counted as one"),
+        (lambda: sl.cooccurrence(news(), terms=["air laut"]), "'air laut' has 2 word(s) and is not counted as one"),
         (lambda: sl.count_terms(news(), ngram="2"), "ngram '2'"),
         (lambda: sl.count_terms(news(), per=-5), "per -5"),
         (
             lambda: sl.count_terms(news(), terms=["air laut"]),
-            "'air laut' has 2 word(s) and is not counted with ngram=1",
+            "'air laut' has 2 word(s) and is not counted as one",
         ),
         (lambda: sl.count_terms(news(), ngram=2, terms="laut"), "'laut' has 1 word(s)"),
-        (lambda: sl.count_terms(news(), terms=["EPS-nya"]), "'EPS-nya' has 2 word(s) and is not counted with ngram=1"),
-        (lambda: sl.collocations(news(), node="EPS-nya"), "'EPS-nya' has 2 words"),
+        (lambda: sl.count_terms(news(), terms=["EPS-nya"]), "'EPS-nya' is cut by a mark (EPS - nya)"),
+        (lambda: sl.count_terms(news(), ngram=2, terms=["EPS-nya"]), "'EPS-nya' is cut by a mark"),
+        (lambda: sl.count_terms(news(), terms=[" "]), "' ' has 0 word(s)"),
+        (lambda: sl.collocations(news(), node="EPS-nya"), "'EPS-nya' is cut by a mark"),
         (lambda: sl.keyword_in_context(news(), "\u200b"), "nothing that can be seen"),
         (lambda: sl.count_terms(news(), terms=5), "terms 5"),
         (lambda: sl.count_terms({"a": "satu teks"}), "tokens of 'a' are one string"),
@@ -485,6 +487,15 @@ def test_survivors_of_the_grid_survive_every_run():
     assert by_term["runs"].to_dict() == {"banjir": 8, "panen": 8, "dan": 4}
     assert by_term.loc["banjir", "survives_all"]
     assert set(grid.loc[grid["term"] == "dan", "stop_words"]) == {False}
+
+
+def test_a_variant_of_several_words_is_asked_for_as_one_term():
+    rows = pd.DataFrame({"article": ["a"], "text": ["Uni Sovyet runtuh, lalu Uni Soviet dikenang."]})
+    counts = sl.count_terms(rows, unit="variant", terms=["Uni Sovyet", "laut"])
+    assert counts.set_index("term")["count"].to_dict() == {"uni soviet": 2, "laut": 0}
+    table = {"uni sovyet": 5, "laut": 7, "runtuh": 1}
+    keys = sl.compare_terms(rows, target="a", by="article", against=table, unit="variant").set_index("term")
+    assert keys.loc["uni soviet", ["count_target", "count_reference"]].tolist() == [2, 5]
 
 
 # ---- laws: equal to the slow or the published way ----------------------------------------------------------------

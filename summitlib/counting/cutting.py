@@ -22,7 +22,6 @@ from summitlib.counting.codes import Codes, Numbers, Places
 _BATCH = 1 << 19  # characters at a time: what is made of them stays in the processor's cache
 _CHUNKS_KEPT = 1 << 19  # distinct chunks remembered before starting afresh: some 80 MB
 _AFTER_A_WORD = ',.;:!?)"”'  # marks that are never a part of the word before
-
 _SPACE = re.compile(r"\s")
 
 Names = Callable[[list[str]], Sequence[str | None]]  # tokens to the terms they count as; None: it does not count

@@ -152,10 +152,12 @@ def _neighbours(block: Running, window: int, key: _Key) -> Iterator[tuple[Codes,
     together = bound[:many] == bound[1 : many + 1]
     if key.is_part:
         together &= (words[:many] >= key.low) & (words[:many] < key.high)
+    here = np.flatnonzero(together) if key.is_part or window > 1 else np.empty(0, np.int64)
+    if key.is_part:
+        yield words[here], words[here + 1], articles[here], np.ones(len(here), bool)
     else:  # nearly all of them count, and slices are read without a copy
         yield words[:many], words[1 : many + 1], articles[:many], together
-    here = np.flatnonzero(together) if window > 1 or key.is_part else np.empty(0, np.int64)
-    for step in range(1 if key.is_part else 2, window + 1):
+    for step in range(2, window + 1):
         here = here[: np.searchsorted(here, len(bound) - step)]
         here = here[bound[here] == bound[here + step]]
         if not len(here):

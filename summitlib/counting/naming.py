@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 from unicodedata import normalize
 
 import numpy as np
@@ -69,7 +70,7 @@ class Namer:
         if not (self.marks or token.isalnum()) and is_mark(token):
             return None
         if not token.isascii():
-            token = _composed(token)
+            token = normalize("NFC", token) if len(token) <= _LONGEST else token
         if self.families:
             token = variant_of(token, families=self.families)
         if self.unit == "lemma":
@@ -78,38 +79,61 @@ class Namer:
 
     def each(self, tokens: list[str]) -> list[str | None]:
         """Return the terms of many tokens; forms are put in lower case all at once."""
-        long = max(map(len, tokens), default=0) > _LONGEST
-        joined = "\n".join(map(_composed, tokens)) if long else normalize("NFC", "\n".join(tokens))
+        if self.unit != "form" or max(map(len, tokens), default=0) > _LONGEST:
+            return list(map(self, tokens))
+        joined = normalize("NFC", "\n".join(tokens))
         forms = (joined if self.case else joined.lower()).split("\n")
-        if self.unit != "form" or len(forms) != len(tokens):
+        if len(forms) != len(tokens):
             return list(map(self, tokens))
         if self.marks:
             return list(forms)
         return [form if form.isalnum() or not is_mark(form) else None for form in forms]
 
 
-def _composed(token: str) -> str:
-    """Return a token with each letter and its accents as one character."""
-    return normalize("NFC", token) if len(token) <= _LONGEST else token
-
-
 def name_phrase(name: Namer, phrase: str) -> str | None:
-    """Return the term of a word, or of an n-gram word by word; None where a word of it does not count."""
-    if " " not in phrase:
+    """Return the term of a word or a family, or of an n-gram word by word; None where a word of it does not count."""
+    if " " not in phrase or (name.families and variant_of(phrase, families=name.families) != phrase):
         return name(phrase)
     named = [name(word) for word in phrase.split()]
     return None if None in named else " ".join(filter(None, named))
 
 
-def length(phrase: str, *, in_text: bool = True) -> int:
-    """Return how many words a term is: in a text as texts are cut, in token rows between spaces; marks alone are one.
+def asked_for(given: Iterable[Any], known: Iterable[str], name: Namer, *, in_text: bool, ngram: int = 1) -> list[str]:
+    """Return the terms asked for as they are counted; one that never is would be a false zero and is an error.
 
-    >>> length("air laut"), length("EPS-nya"), length("EPS-nya", in_text=False), length("?!")
-    (2, 2, 1, 1)
+    ``known`` are the terms that were counted; ``in_text`` says that they were cut from texts as we cut them.
+
+    >>> asked_for(["Laut"], ["laut", "air"], Namer(), in_text=True)
+    ['laut']
     """
-    parts = phrase.split()
-    cut = sum(not is_mark(token.text) for part in parts for token in words.tokens_in(part))
-    return max(cut, min(len(parts), 1)) if in_text else len(parts)
+    asked = {str(name_phrase(name, str(one))): str(one) for one in given}
+    seen = set(known)
+    for term, one in asked.items():
+        if term not in seen and not name.families:
+            _need_length(one, _cut(one) if in_text else one.split(), ngram)
+    return list(asked)
+
+
+def _cut(phrase: str) -> list[str]:
+    """Return the tokens of a phrase as a text has them, without marks at the ends; of marks alone the marks."""
+    tokens = [token.text for part in phrase.split() for token in words.tokens_in(part)]
+    here = [n for n, token in enumerate(tokens) if not is_mark(token)]
+    return tokens[here[0] : here[-1] + 1] if here else tokens
+
+
+def _need_length(phrase: str, cut: list[str], ngram: int) -> None:
+    if len(cut) > 1 and any(map(is_mark, cut)):
+        told = f"is cut by a mark ({' '.join(cut)}) and is no term; keyword_in_context finds it"
+    elif len(cut) != ngram:
+        told = f"has {len(cut)} word(s) and is not counted " + (f"with ngram={ngram}" if ngram > 1 else "as one")
+    else:
+        return
+    raise ValueError(f"{phrase!r} {told}.")
+
+
+def are_among(terms: list[str], asked: Iterable[str]) -> npt.NDArray[np.bool_]:
+    """Say of each term whether it is among those asked for."""
+    return np.fromiter(map(frozenset(asked).__contains__, terms), bool, len(terms))
 
 
 def stop_list(stop_words: StopWords, *, unit: str = "form", case: bool = False) -> frozenset[str]:

@@ -12,7 +12,7 @@ from summitlib.counting.association import Array, g2_four_cells, in_blocks, log2
 from summitlib.counting.codes import Places, counted, falling, new_in
 from summitlib.counting.index import has_texts
 from summitlib.counting.meetings import Meetings, Running, meetings, running_words
-from summitlib.counting.naming import Namer, StopWords, length, listed
+from summitlib.counting.naming import Namer, StopWords, are_among, asked_for, listed
 from summitlib.options import one_of, several, whole
 
 if TYPE_CHECKING:
@@ -140,7 +140,8 @@ def collocations(
     shown = listed(terms, stop_words=stop_words, numbers=True, unit=unit, case=case)
     nodes = np.ones(len(terms), bool)
     if node is not None:
-        nodes = _are(terms, [node], Namer(unit, case=case, marks=True), has_texts(data))
+        name = Namer(unit, case=case, marks=True)
+        nodes = are_among(terms, asked_for([node], terms, name, in_text=has_texts(data)))
     met = met.where(_shown(met, shown, nodes))
     strength = _strength(_as_pairs(met, frequency, words, window, directed))
     order = falling(strength)
@@ -168,16 +169,6 @@ def _strength(pairs: Pairs) -> Array:
 def _shown(met: Meetings, shown: npt.NDArray[np.bool_], nodes: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
     """Say which pairs have two words that are shown, one of them a node."""
     return shown[met.first] & shown[met.second] & (nodes[met.first] | nodes[met.second])
-
-
-def _are(terms: list[str], asked: Iterable[str], name: Namer, in_text: bool) -> npt.NDArray[np.bool_]:
-    """Say which of the terms are asked for; a phrase that is no term is no word of a pair."""
-    wanted = {name(str(one)): str(one) for one in asked}
-    known = set(terms)
-    for term, given in wanted.items():
-        if term not in known and (many := length(given, in_text=in_text)) > 1:
-            raise ValueError(f"{given!r} has {many} words; pairs are of single words.")
-    return np.array([term in wanted for term in terms], bool)
 
 
 # ---- terms within a sentence ----------------------------------------------------------------------------------------
@@ -214,7 +205,7 @@ def cooccurrence(
     named = running.terms
     shown = listed(named, stop_words=stop_words, numbers=numbers, unit=unit, case=False)
     if terms is not None:
-        shown &= _are(named, several("terms", terms), name, has_texts(data))
+        shown &= are_among(named, asked_for(several("terms", terms), named, name, in_text=has_texts(data)))
     sentences, seen = _each_once(running, shown)
     frequency = np.bincount(seen.words, minlength=len(named))
     seen = seen.at(frequency[seen.words] >= min_count)
